@@ -1,0 +1,1 @@
+"""Pin for Slack: rules, stories, drawings, vendors and the local world."""
