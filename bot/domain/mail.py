@@ -65,6 +65,7 @@ class Incoming:
         text: the whole readable text; `reply` is the part the person wrote now.
         referenced_ids: Message-IDs named in In-Reply-To, then References last to first, then quoted in the body.
         tokens: our address tokens found in Delivered-To, X-Original-To, To and Cc.
+        quoted_tokens: our tokens quoted in the body as X-Outreach-ID or inside an address (bounces, forwards).
         failed_addresses: for bounces, the addresses that could not be reached.
         problem: words for a person when the mail could not be read fully; empty otherwise.
     """
@@ -80,6 +81,7 @@ class Incoming:
     kind: MailKind
     referenced_ids: tuple[str, ...] = ()
     tokens: tuple[str, ...] = ()
+    quoted_tokens: tuple[str, ...] = ()
     failed_addresses: tuple[str, ...] = ()
     hard_bounce: bool = False
     attachments: tuple[Attachment, ...] = ()
