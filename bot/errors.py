@@ -1,16 +1,16 @@
 """What can go wrong, in three kinds.
 
-    PinError
-    |-- ForPerson            shown to the person who acted, in these words
-    |   |-- NotAllowed       ... who may do it instead
-    |   |-- OutOfDate        ... the thing changed since they looked
-    |   `-- BadInput         ... which field, and how to mend it
-    |-- TryAgain             worth another try later; nothing was done
-    |   `-- RateLimited      ... and when
-    `-- NeedsHuman           a person must look before anything more happens
-        |-- Refused          the other side said a clear no to this one thing
-        |-- Disconnected     credentials or permissions do not let us in
-        `-- OutcomeUnknown   it may or may not have happened over there
+PinError
+|-- ForPerson            shown to the person who acted, in these words
+|   |-- NotAllowed       ... who may do it instead
+|   |-- OutOfDate        ... the thing changed since they looked
+|   `-- BadInput         ... which field, and how to mend it
+|-- TryAgain             worth another try later; nothing was done
+|   `-- RateLimited      ... and when
+`-- NeedsHuman           a person must look before anything more happens
+    |-- Refused          the other side said a clear no to this one thing
+    |-- Disconnected     credentials or permissions do not let us in
+    `-- OutcomeUnknown   it may or may not have happened over there
 """
 
 from collections.abc import Mapping

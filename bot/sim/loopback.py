@@ -70,7 +70,9 @@ def serve(app: ASGIApp, port: int = 0, host: str = "127.0.0.1") -> Served:
     """Serve an ASGI app from a daemon thread; returns once it accepts connections."""
     listener = socket.create_server((host, port))
     server = uvicorn.Server(
-        uvicorn.Config(LoopbackOnly(app), log_level="warning", access_log=False, lifespan="on", timeout_graceful_shutdown=1)
+        uvicorn.Config(
+            LoopbackOnly(app), log_level="warning", access_log=False, lifespan="on", timeout_graceful_shutdown=1
+        )
     )
     ready = threading.Event()
     thread = threading.Thread(target=_run, args=(server, listener, ready), daemon=True, name=f"sim-{port}")
