@@ -1,0 +1,109 @@
+"""Sequences, their steps, and who is in them."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, func, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from bot.domain.sequences import EnrolmentState, StepKind
+from models.base import Base, Versioned
+
+
+class Sequence(Versioned, Base):
+    __tablename__ = "sequence"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"))
+    archived: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+
+    steps: Mapped[list["SequenceStep"]] = relationship(order_by="SequenceStep.position", cascade="all, delete-orphan")
+
+
+class SequenceStep(Base):
+    """`position` counts from 0; `delay_hours` after the previous step; an empty subject continues the thread."""
+
+    __tablename__ = "sequence_step"
+    __table_args__ = (UniqueConstraint("sequence_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sequence_id: Mapped[int] = mapped_column(ForeignKey("sequence.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    kind: Mapped[StepKind] = mapped_column(default=StepKind.MAIL)
+    delay_hours: Mapped[float] = mapped_column(default=0)
+    subject: Mapped[str] = mapped_column(default="")
+    body: Mapped[str]
+
+
+class Enrolment(Versioned, Base):
+    """A person in a sequence for a job. `due_at` is when step `next_step` may go; None when nothing is to come."""
+
+    __tablename__ = "enrolment"
+    __table_args__ = (
+        UniqueConstraint("candidate_id", "sequence_id"),
+        Index(
+            "ix_enrolment_due",
+            "due_at",
+            sqlite_where=text("state = 'ACTIVE'"),
+            postgresql_where=text("state = 'ACTIVE'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    candidate_id: Mapped[int] = mapped_column(ForeignKey("candidate.id", ondelete="CASCADE"))
+    job_id: Mapped[int] = mapped_column(ForeignKey("job.id"), index=True)
+    sequence_id: Mapped[int] = mapped_column(ForeignKey("sequence.id"))
+    mailbox_id: Mapped[int] = mapped_column(ForeignKey("mailbox.id"))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    state: Mapped[EnrolmentState] = mapped_column(default=EnrolmentState.ACTIVE)
+    reason: Mapped[str] = mapped_column(default="")
+    next_step: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[datetime | None]
+    started_at: Mapped[datetime]
+    stopped_at: Mapped[datetime | None]
+
+
+def due(session: Session, now: datetime, limit: int) -> list[Enrolment]:
+    """Active enrolments whose next step is due, longest waiting first, not being worked on by another tick."""
+    return list(
+        session.scalars(
+            select(Enrolment)
+            .where(Enrolment.state == EnrolmentState.ACTIVE, Enrolment.due_at <= now)
+            .order_by(Enrolment.due_at)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+    )
+
+
+def of_candidate(session: Session, candidate_id: int) -> list[Enrolment]:
+    """Every enrolment of the person, newest first."""
+    return list(
+        session.scalars(select(Enrolment).where(Enrolment.candidate_id == candidate_id).order_by(Enrolment.id.desc()))
+    )
+
+
+def between(session: Session, candidate_id: int, job_id: int) -> Enrolment | None:
+    """The newest enrolment of that person for that job."""
+    return session.scalar(
+        select(Enrolment)
+        .where(Enrolment.candidate_id == candidate_id, Enrolment.job_id == job_id)
+        .order_by(Enrolment.id.desc())
+        .limit(1)
+    )
+
+
+def for_job(session: Session, job_id: int | None) -> list[Sequence]:
+    """Sequences that can be used for the job: its own and the ones of no job."""
+    query = select(Sequence).where(~Sequence.archived).order_by(Sequence.id)
+    if job_id is not None:
+        query = query.where((Sequence.job_id == job_id) | Sequence.job_id.is_(None))
+    return list(session.scalars(query))
+
+
+def counts(session: Session, sequence_id: int) -> dict[EnrolmentState, int]:
+    rows = session.execute(
+        select(Enrolment.state, func.count()).where(Enrolment.sequence_id == sequence_id).group_by(Enrolment.state)
+    )
+    return {row[0]: row[1] for row in rows}

@@ -1,0 +1,81 @@
+"""Opening the database: SQLite in WAL mode or PostgreSQL, the same code for both."""
+
+import functools
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, ParamSpec, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm.exc import StaleDataError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Store:
+    """Sessions on one database. Nothing inside a `begin()` block may do I/O but the database's."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = open_engine(url)
+        self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+
+    @property
+    def is_postgres(self) -> bool:
+        return self.engine.dialect.name == "postgresql"
+
+    @contextmanager
+    def begin(self) -> Iterator[Session]:
+        """One transaction: committed at the end of the block, rolled back by any exception."""
+        with self._sessions.begin() as session:
+            yield session
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def open_engine(url: str) -> sa.Engine:
+    """An engine for ORM, Alembic and the durable engine alike."""
+    if not url.startswith("sqlite"):
+        address = sa.make_url(url).set(drivername="postgresql+psycopg")
+        return sa.create_engine(address, pool_size=20, max_overflow=10, pool_pre_ping=True)
+    engine = sa.create_engine(url, pool_size=20, max_overflow=10)
+    sa.event.listen(engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    # IMMEDIATE: a transaction that will write takes the lock at its first write instead of failing half-way.
+    connection.isolation_level = "IMMEDIATE"
+    for pragma in ("journal_mode=wal", "synchronous=normal", "busy_timeout=30000", "foreign_keys=on"):
+        connection.execute(f"pragma {pragma}")
+    if sqlite3.sqlite_version_info < (3, 42):
+        # The durable engine asks for unixepoch('subsec'), which older SQLite does not know (engine.md, what bites 1).
+        connection.create_function("unixepoch", -1, lambda *a: time.time() if "subsec" in a else int(time.time()))
+
+
+def once_more(story: Callable[P, R]) -> Callable[P, R]:
+    """Run the story a second time when somebody else saved the same thing in between."""
+
+    @functools.wraps(story)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return story(*args, **kwargs)
+        except StaleDataError:
+            return story(*args, **kwargs)
+
+    return wrapped
+
+
+def compare_and_set(
+    session: Session, row: type[Any], row_id: int, expected: dict[str, Any], changes: dict[str, Any]
+) -> bool:
+    """Change a row only if it still looks as expected; True for exactly one of several callers."""
+    columns = row.__table__.c
+    conditions = [columns.id == row_id]
+    conditions += [columns[name] == value for name, value in expected.items()]
+    values = {**changes, "version": columns.version + 1}
+    result = session.execute(sa.update(row).where(*conditions).values(values))
+    return bool(result.rowcount == 1)  # type: ignore[attr-defined]
