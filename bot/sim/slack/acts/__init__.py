@@ -1,0 +1,1 @@
+"""What people do in the workspace: talk, command, click, submit, upload; each act tells the app what Slack would."""

@@ -1,0 +1,1 @@
+"""Block Kit as Slack checks it: limits, shapes and surfaces of messages, modals and Home."""

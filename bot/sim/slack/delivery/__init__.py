@@ -1,0 +1,1 @@
+"""How the workspace speaks to the app: over Socket Mode or by signed HTTP requests."""
