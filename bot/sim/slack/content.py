@@ -89,5 +89,5 @@ def _check_metadata(metadata: Any) -> None:
     if metadata is None:
         return
     sound = isinstance(metadata, dict) and isinstance(metadata.get("event_type"), str)
-    if not sound or not isinstance(metadata.get("event_payload"), dict):
+    if not sound or not isinstance(metadata.get("event_payload") or {}, dict):  # Bolt's assistant sends null
         raise ApiError("invalid_metadata_format")

@@ -126,6 +126,10 @@ class Slack:
     def rate_limits(self, *, on: bool) -> None:
         self._now(lambda w: setattr(w.limits, "on", on))
 
+    def ack_within(self, seconds: float) -> None:
+        """How long an ack may take (Slack: 3 s), until it is said anew."""
+        self._now(lambda w: setattr(w.courier, "ack_seconds", seconds))
+
     def point_at(self, request_url: str | None) -> None:
         """Where HTTP mode delivers to, for an app that starts after the workspace."""
         self._now(lambda w: _point(w, request_url))

@@ -85,7 +85,8 @@ def _read(world: World, request: Request) -> Json:
     if what == "thread":
         return reads.one_thread(world, me, query.get("channel", ""), query.get("ts", ""))
     if what == "home":
-        return {"view": talk.open_home(world, me)}
+        # the page peeks after a publication; only opening the tab tells the app, or each publish would ask for the next
+        return {"view": world.books.homes.get(me) if query.get("peek") else talk.open_home(world, me)}
     if what == "views":
         return {"stack": world.screens.stack(me)}
     if what == "log":

@@ -33,7 +33,7 @@ class HttpCourier:
         body, kind = _body(parcel)
         headers = {"Content-Type": kind, "User-Agent": AGENT, **_retry(parcel), **signed_headers(self._secret, body)}
         try:
-            answer = await self._open().post(self.request_url, content=body, headers=headers)
+            answer = await self._open().post(self.request_url, content=body, headers=headers, timeout=self.ack_seconds)
         except httpx.ConnectError:
             self._answered = False
             return UNREACHABLE
@@ -50,7 +50,7 @@ class HttpCourier:
 
     def _open(self) -> httpx.AsyncClient:
         if self._client is None:
-            self._client = httpx.AsyncClient(trust_env=False, timeout=self.ack_seconds)
+            self._client = httpx.AsyncClient(trust_env=False)
         return self._client
 
 
