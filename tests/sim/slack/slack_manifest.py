@@ -2,15 +2,21 @@
 
 from typing import Any
 
-SCOPES = (
-    "app_mentions:read assistant:write channels:history channels:join channels:manage channels:read chat:write "
-    "commands files:read files:write groups:history groups:read im:history im:read im:write links:read links:write "
-    "reactions:read reactions:write team:read users:read users:read.email"
-).split()
-EVENTS = (
-    "app_home_opened app_mention assistant_thread_started file_shared link_shared member_joined_channel "
-    "message.channels message.groups message.im reaction_added reaction_removed"
-).split()
+from bot.sim.slack.wire import words
+
+SCOPES = sorted(
+    words(
+        "app_mentions:read assistant:write channels:history channels:join channels:manage channels:read chat:write "
+        "commands files:read files:write groups:history groups:read im:history im:read im:write links:read links:write "
+        "reactions:read reactions:write team:read users:read users:read.email"
+    )
+)
+EVENTS = sorted(
+    words(
+        "app_home_opened app_mention assistant_thread_started file_shared link_shared member_joined_channel "
+        "message.channels message.groups message.im reaction_added reaction_removed"
+    )
+)
 
 
 def manifest(scopes: list[str] = SCOPES, events: list[str] = EVENTS, **features: Any) -> dict[str, Any]:
