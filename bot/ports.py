@@ -6,7 +6,7 @@ All ports may raise `TryAgain` (nothing happened, worth another try), `RateLimit
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from bot.domain.ats import (
@@ -156,6 +156,14 @@ class Post(Protocol):
         ...
 
 
+class Resumes(Protocol):
+    """Makes a résumé for people who gave us none."""
+
+    def render(self, profile: Profile, made_on: date) -> Resume:
+        """A PDF from the profile, with the date and "prepared by Pin"."""
+        ...
+
+
 class Reader(Protocol):
     """Understands a reply."""
 
@@ -197,10 +205,6 @@ class Chat(Protocol):
         """`channel` may be a user id (direct message). `metadata` marks our message so that it is found again."""
         ...
 
-    def find_posted(self, channel: str, metadata: str, thread_ts: str = "") -> Posted | None:
-        """A message of ours with that mark, when history may be read; None when not found or not allowed."""
-        ...
-
     def update(self, channel: str, ts: str, text: str, blocks: Blocks) -> None: ...
 
     def delete(self, channel: str, ts: str) -> None: ...
@@ -236,4 +240,5 @@ class World:
     post: Post
     reader: Reader
     writer: Writer
+    resumes: Resumes
     ats: Callable[[dict[str, str]], Ats]

@@ -16,7 +16,11 @@ class MailboxState(StrEnum):
 
 
 class Mailbox(Versioned, Base):
-    """`secret` is sealed. `daily_cap` counts mails in a rolling 24 hours; `gap_seconds` lies between two mails."""
+    """`secret` is sealed. `daily_cap` counts mails in a rolling 24 hours; `gap_seconds` lies between two mails.
+
+    `self_copy`: the server does not file what we submit, so each mail has a second envelope recipient of our own,
+    which the same answer accepts: the witness that it left (mail.md 3.5).
+    """
 
     __tablename__ = "mailbox"
 
@@ -34,6 +38,7 @@ class Mailbox(Versioned, Base):
     swept_at: Mapped[datetime | None]
     daily_cap: Mapped[int] = mapped_column(default=50)
     gap_seconds: Mapped[float] = mapped_column(default=100)
+    self_copy: Mapped[bool] = mapped_column(default=True)
 
 
 class FolderMarkRow(Base):

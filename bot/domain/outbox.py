@@ -28,5 +28,5 @@ OUTBOX_MOVES: dict[OutboxState, frozenset[OutboxState]] = {
 }
 """The one table of moves. Out of UNKNOWN only a witness or a person leads; never a blind retry."""
 
-WITNESS_MINUTES = (1, 3, 10, 30)
+WITNESS_MINUTES = (0, 1, 3, 10, 30)
 """When to look for a witness after an unknown outcome."""

@@ -1,0 +1,143 @@
+"""Our connection to the applicant tracking system: credentials, permissions, jobs, and the index of its people."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from bot import clock
+from bot.domain.access import Deed
+from bot.domain.ats import AtsJob, AtsPerson, Permission
+from bot.domain.identity import linkedin_slug, normalise_email
+from bot.engine import Args, Done
+from bot.errors import BadInput, Disconnected
+from bot.flows.desk import Desk
+from bot.ports import Ats
+from models import sync
+from models.sync import Connection
+
+GREENHOUSE = "greenhouse"
+OVERLAP = timedelta(minutes=10)
+"""Reads may lag writes over there, so each sweep looks back a little further than the last one."""
+PAGE = 200
+
+
+class AtsDesk:
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        desk.engine.keep("ats.check", self._check, queue="ats", gave_up=self._note_problem)
+        desk.engine.keep("ats.sweep", self._sweep, queue="ats", gave_up=self._note_problem)
+
+    def open(self) -> Ats:
+        """Raises `Disconnected` when nothing is connected yet."""
+        with self.desk.store.begin() as session:
+            return self.opened(session)
+
+    def opened(self, session: Session) -> Ats:
+        found = sync.connection(session)
+        if found is None:
+            raise Disconnected("Greenhouse is not connected yet: an admin does that in /pin settings.")
+        return self.desk.world.ats(self.desk.vault.unseal(found.secret))
+
+    def is_connected(self) -> bool:
+        with self.desk.store.begin() as session:
+            return sync.connection(session) is not None
+
+    def connect(self, slack_id: str, credentials: dict[str, str]) -> str:
+        """Keep the credentials, sealed; the check and the first sweep follow as promises."""
+        for field in ("client_id", "client_secret"):
+            if not credentials.get(field, "").strip():
+                raise BadInput("Something is missing.", {field: "Greenhouse shows this once, when you create it."})
+        with self.desk.store.begin() as session:
+            by = self.desk.actor(session, slack_id, Deed.MANAGE_COMPANY)
+            found = sync.connection(session) or Connection(kind=GREENHOUSE, secret=b"")
+            found.secret = self.desk.vault.seal({key: value.strip() for key, value in credentials.items()})
+            found.problem, found.permissions, found.checked_at, found.swept_at = "", [], None, None
+            session.add(found)
+            session.flush()
+            self.desk.note(session, "connected Greenhouse", "connection", found.id, by=by.id)
+            self.promise_check(session)
+        return "Saved. Checking each permission now: the result appears in the App Home and in /pin settings."
+
+    def promise_check(self, session: Session) -> None:
+        stamp = clock.now().timestamp()
+        self.desk.engine.promise(session, "ats.check", f"ats.check:{stamp}", {})
+        self.desk.engine.promise(session, "ats.sweep", f"ats.sweep:{stamp}", {})
+
+    def _check(self, args: Args) -> None:
+        ats = self.open()
+        permissions = ats.check()
+        source = self._source(ats) if all(p.granted for p in permissions if p.required) else ("", "")
+        with self.desk.store.begin() as session:
+            found = sync.connection(session)
+            if found is None:
+                raise Done
+            found.permissions = [[p.name, p.granted, p.words, p.required] for p in permissions]
+            found.source_id, found.source_name = source
+            missing = [p for p in permissions if p.required and not p.granted]
+            found.problem = missing[0].words if missing else ""
+            found.checked_at = clock.now()
+
+    @staticmethod
+    def _source(ats: Ats) -> tuple[str, str]:
+        """The source named "Pin", to which people are credited; empty when the customer has not made it yet."""
+        wanted = next((s for s in ats.sources() if s.name.casefold() == "pin"), None)
+        return (wanted.id, wanted.name) if wanted else ("", "")
+
+    def _note_problem(self, args: Args, words: str) -> None:
+        with self.desk.store.begin() as session:
+            if found := sync.connection(session):
+                found.problem, found.checked_at = words, clock.now()
+
+    def permissions(self, session: Session) -> tuple[Permission, ...]:
+        """What the last check found."""
+        found = sync.connection(session)
+        return tuple(Permission(*row) for row in found.permissions) if found else ()
+
+    def jobs(self) -> list[AtsJob]:
+        """Open jobs over there, for the picker; remote."""
+        return [job for job in self.open().jobs() if job.open]
+
+    # The index of people over there: the only way to find somebody by LinkedIn address (harvest.md 4.1)
+
+    def tick(self) -> None:
+        """Promise a look at what changed over there."""
+        with self.desk.store.begin() as session:
+            if sync.connection(session) is not None:
+                key = f"ats.sweep:{int(clock.now().timestamp() // 60)}"
+                self.desk.engine.promise(session, "ats.sweep", key, {})
+
+    def _sweep(self, args: Args) -> None:
+        with self.desk.store.begin() as session:
+            found = sync.connection(session)
+            if found is None:
+                raise Done
+            since = found.swept_at - OVERLAP if found.swept_at else None
+        started = clock.now()
+        for page in _pages(self.open().people(since)):
+            self._index(page)
+        with self.desk.store.begin() as session:
+            if found := sync.connection(session):
+                found.swept_at = started
+
+    def _index(self, people: list[AtsPerson]) -> None:
+        with self.desk.store.begin() as session:
+            for person in people:
+                sync.index_person(session, person.id, keys_of(person))
+
+
+def keys_of(person: AtsPerson) -> set[str]:
+    """What leads to a person over there."""
+    emails = {f"email:{key}" for email in person.emails if (key := normalise_email(email))}
+    return emails | {f"linkedin:{slug}" for link in person.links if (slug := linkedin_slug(link))}
+
+
+def _pages(people: Iterator[AtsPerson]) -> Iterator[list[AtsPerson]]:
+    page: list[AtsPerson] = []
+    for person in people:
+        page.append(person)
+        if len(page) == PAGE:
+            yield page
+            page = []
+    if page:
+        yield page
