@@ -14,6 +14,7 @@ from bot.sim.greenhouse.front import Front
 from bot.sim.greenhouse.handle import Greenhouse
 from bot.sim.greenhouse.page import page
 from bot.sim.greenhouse.records import Records
+from bot.sim.greenhouse.saver import Saver
 from bot.sim.greenhouse.scopes import every_scope
 from bot.sim.greenhouse.service import Service
 from bot.sim.greenhouse.switches import Switches
@@ -71,17 +72,23 @@ def start(
     ticking = Clock(clock)
     company = Company(ticking, Records(ticking), Switches(**switches), secrets.token_bytes(32))
     courier = Courier(company)
+    credential = Credential(CLIENT_ID, CLIENT_SECRET, every_scope())
+    saver = Saver(state, company, credential, courier) if state else None
     with company.records.changed:
-        seeds.plant(company, people=seed)
-    credential = Credential(CLIENT_ID, CLIENT_SECRET, every_scope(), seeds.user_id(company, "Pin"))
+        if not (saver and saver.load()):
+            seeds.plant(company, people=seed)
+        credential.service_user_id = seeds.user_id(company, "Pin")
     service = Service(company, credential, limits=limits)
     served = serve(Front(Wire(service), page(company)), free_port(port))
     company.url = served.url
-    courier.start()
+    threads: list[Courier | Saver] = [courier, *([saver] if saver else [])]
+    for thread in threads:
+        thread.start()
 
     def stop() -> None:
         served.stop()
-        courier.stop()
+        for thread in threads:
+            thread.stop()
 
     handle = Greenhouse(company, service, courier, seeded=seed)
     return Running(served.url, handle, seeds.user_id(company, "Ada"), stop)

@@ -1,6 +1,7 @@
 """Attachments: base64 in, a link out that lives seven days, one current résumé per application (harvest.md 4.3)."""
 
 import base64
+import hashlib
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -43,6 +44,7 @@ def add(company: Company, application: Row, fields: dict[str, Any], content: byt
         _visibility=fields.get("visibility") or ("public" if fields["type"] in ONE_CURRENT else "admin_only"),
         _elsewhere=fields.get("url"),
         _size=len(content),
+        _sha256=hashlib.sha256(content).hexdigest(),
     )
     company.files[row["id"]] = content
     candidate = company.records.find("candidates", application["candidate_id"])

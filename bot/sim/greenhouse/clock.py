@@ -18,6 +18,10 @@ class Clock:
     def advance(self, seconds: float) -> None:
         self._ahead += seconds
 
+    def reset(self) -> None:
+        """Back to the source's time."""
+        self._ahead = 0.0
+
     def stamp(self) -> str:
         """Now, in the form the API uses."""
         return stamp(datetime.fromtimestamp(self.time(), UTC))

@@ -65,10 +65,11 @@ class Greenhouse:
             return copy.deepcopy(self._courier.deliveries)
 
     def reset(self) -> None:
-        """Back to the seed: records, calls, faults, deliveries, hooks and scopes; tokens stay good."""
+        """Back to the seed: clock, records, calls, faults, deliveries, hooks and scopes; tokens stay good."""
         with self._changed:
             for held in (self._company.records.tables, self._company.records.next_id, self._company.files):
                 held.clear()
+            self._company.clock.reset()
             self._service.calls.clear()
             self._service.faults.planned.clear()
             self._courier.deliveries.clear()
@@ -148,3 +149,9 @@ class Greenhouse:
     def act_close_job(self, job_id: int) -> None:
         with self._changed:
             jobs.close(self._company, self._company.need("jobs", job_id, "job_id"))
+
+    def act_make_confidential(self, job_id: int, team: list[int]) -> None:
+        """Hide a job from everybody outside its team, Site Admins included."""
+        with self._changed:
+            job = self._company.need("jobs", job_id, "job_id")
+            self._company.records.change(job, confidential=True, _team=team)

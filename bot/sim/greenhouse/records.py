@@ -44,17 +44,17 @@ class Records:
         now = self.clock.stamp()
         row: Row = {"id": number, "created_at": now, "updated_at": now, **fields}
         self.tables.setdefault(table, {})[number] = row
-        self.announce()
+        self._edited()
         return row
 
     def change(self, row: Row, **fields: object) -> None:
         """Set fields and the time of the update."""
         row.update(fields, updated_at=self.clock.stamp())
-        self.announce()
+        self._edited()
 
     def remove(self, table: str, number: int) -> None:
         del self.tables[table][number]
-        self.announce()
+        self._edited()
 
     def find(self, table: str, number: object) -> Row | None:
         return self.tables.get(table, {}).get(number) if isinstance(number, int) else None
@@ -71,8 +71,11 @@ class Records:
 
     def announce(self) -> None:
         """Wake whoever waits for something to happen."""
-        self.version += 1
         self.changed.notify_all()
+
+    def _edited(self) -> None:
+        self.version += 1
+        self.announce()
 
 
 def shown(row: Row) -> Row:

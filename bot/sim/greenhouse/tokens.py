@@ -31,7 +31,7 @@ class Credential:
     client_id: str
     client_secret: str
     scopes: set[str]
-    service_user_id: int
+    service_user_id: int = 0
     live: str | None = field(default=None)
     """With single tokens: the id of the one that still works."""
 

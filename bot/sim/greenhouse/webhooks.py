@@ -119,7 +119,7 @@ class Courier:
         one.attempts.append(f"{self.company.clock.stamp()} {result}")
         if result == "200" and hook:
             one.outcome = "delivered"
-            hook["last_delivered"] = self.company.clock.stamp()
+            self.company.records.change(hook, last_delivered=self.company.clock.stamp())
         elif hook is None or one.action == "ping":
             one.outcome = "failed"
             if hook:
