@@ -4,12 +4,14 @@ import re
 from typing import Any
 
 from bot.sim.slack.blockkit.check import check_blocks, refuse
+from bot.sim.slack.inputs import elements_of, flat
 from bot.sim.slack.wire import ApiError, Json, copied, new_id
 
 TEXT_LIMIT = 40_000
 MARKDOWN_LIMIT = 12_000
 ATTACHMENT_LIMIT = 100
 
+_PASSIVE = frozenset({"image"})
 _MARKED = re.compile(r"<(?:[@#!]|https?:|mailto:)[^<>]*>")
 _TYPED = re.compile(r"(?P<url>https?://[^\s<>|]+)|(?P<mark>[@#])(?P<name>[\w.-]*\w)")
 
@@ -34,14 +36,18 @@ def checked_content(args: Json, *, empty_ok: bool = False) -> Json:
     _check_metadata(args.get("metadata"))
     names = ("text", "blocks", "attachments", "metadata")
     given = copied({name: args[name] for name in names if args.get(name) is not None})
-    fill_block_ids(given.get("blocks"))
+    fill_ids(given.get("blocks"))
     return dict(given)
 
 
-def fill_block_ids(blocks: Any) -> None:
-    for block in blocks or []:
+def fill_ids(blocks: Any) -> None:
+    """Give ids to blocks and interactive elements that came without, as Slack does."""
+    for block in flat(blocks or []):
         if not block.get("block_id"):
             block["block_id"] = new_id("", 5)
+        for element in elements_of(block):
+            if element["type"] not in _PASSIVE and not element.get("action_id"):
+                element["action_id"] = new_id("", 5)
 
 
 def as_typed(text: str, people: dict[str, str], channels: dict[str, str], *, labels: bool = False) -> str:

@@ -181,7 +181,8 @@ class Slack:
 
     def deliveries(self, name: str = "") -> list[Json]:
         """Recorded deliveries to the app: events, interactions, commands by type or command name."""
-        return [row for row in self.log() if row["direction"] == "to_app" and name in {"", row["name"]}]
+        sent = [row for row in self.log() if row["direction"] == "to_app" and row["kind"] != "socket"]
+        return [row for row in sent if name in {"", row["name"]}]
 
     def log(self) -> list[Json]:
         return self._now(lambda w: copied(w.journal.after()))

@@ -33,14 +33,14 @@ _LISTS = frozenset({"selected_options", "selected_users", "selected_conversation
 
 
 def elements_of(block: Json) -> Iterator[Json]:
-    """The interactive elements of a block, wherever it keeps them."""
+    """The elements of one block, wherever it keeps them; blocks inside it are `flat`'s business."""
     for name in ("element", "accessory"):
         if isinstance(block.get(name), dict):
             yield block[name]
-    if block["type"] in {"actions", "context_actions", "card"}:
-        yield from block.get("elements") or block.get("actions") or []
-    for child in _children(block):
-        yield from elements_of(child)
+    if block["type"] in {"actions", "context_actions"}:
+        yield from block["elements"]
+    if block["type"] == "card":
+        yield from block.get("actions", [])
 
 
 def flat(blocks: list[Json]) -> Iterator[Json]:
@@ -61,7 +61,7 @@ def find_element(blocks: list[Json], action_id: str, block_id: str | None) -> tu
     for block in flat(blocks):
         if block_id is not None and block.get("block_id") != block_id:
             continue
-        for element in elements_of(block) if not _children(block) else ():
+        for element in elements_of(block):
             if element.get("action_id") == action_id:
                 return block, element
     return None
@@ -76,7 +76,7 @@ def initial_state(blocks: list[Json], given: Json | None = None) -> Json:
     """`state.values`: every input, typed, as given or else as first shown, null or [] when empty."""
     values: Json = {}
     for block in flat(blocks):
-        for element in elements_of(block) if not _children(block) else ():
+        for element in elements_of(block):
             name = value_name(element["type"])
             if name is None or "action_id" not in element:
                 continue
@@ -84,14 +84,6 @@ def initial_state(blocks: list[Json], given: Json | None = None) -> Json:
             filled = ((given or {}).get(block["block_id"]) or {}).get(element["action_id"]) or {}
             values.setdefault(block["block_id"], {})[element["action_id"]] = value | copied(filled)
     return values
-
-
-def name_actions(blocks: list[Json]) -> None:
-    """Give an action id to interactive elements that came without, as Slack does."""
-    for place, block in enumerate(flat(blocks)):
-        for number, element in enumerate(elements_of(block)):
-            if element["type"] != "image":
-                element.setdefault("action_id", f"a{place}{number}")
 
 
 def refusals(blocks: list[Json], values: Json) -> dict[str, str]:
@@ -122,7 +114,7 @@ def _refusal(element: Json, value: Any, *, optional: bool) -> str:
         return _number(element, value)
     if kind == "file_input":
         return _files(element, value)
-    if len(value) > element.get("max_selected_items", 1_000) and isinstance(value, list):
+    if isinstance(value, list) and len(value) > element.get("max_selected_items", 1_000):
         return f"Please choose at most {element['max_selected_items']}."
     return ""
 

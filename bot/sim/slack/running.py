@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.sim.loopback import serve
+from bot.sim.slack.api.chat import resume_schedules
 from bot.sim.slack.app import App, Credentials, fresh_credentials, read_manifest
 from bot.sim.slack.delivery.courier import Courier
 from bot.sim.slack.delivery.http import HttpCourier
@@ -97,6 +98,7 @@ def _remember(server: Server, path: Path, saved: dict[str, Any] | None) -> None:
     """From now on the world is kept in this file."""
     if saved is not None:
         restore(server.world, saved, path)
+        resume_schedules(server.world)
     server.saver = Saver(server.world, path)
     server.world.changes.on_change = server.saver.plan
     server.saver.write()

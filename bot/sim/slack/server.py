@@ -15,6 +15,7 @@ from bot.sim.slack import pages
 from bot.sim.slack.api.endpoint import serve_method
 from bot.sim.slack.control.endpoints import serve_act, serve_read, serve_stream, serve_upload
 from bot.sim.slack.delivery.socket import SocketCourier
+from bot.sim.slack.journal import Traffic
 from bot.sim.slack.responses import serve_response_url
 from bot.sim.slack.snapshot import Saver
 from bot.sim.slack.world import World
@@ -29,7 +30,13 @@ class Server:
         self.world = world
         self.saver: Saver | None = None
         self.loop: asyncio.AbstractEventLoop | None = None
+        if isinstance(world.courier, SocketCourier):
+            world.courier.on_turn = self._note_turn
         self.asgi = Starlette(routes=_routes(world), lifespan=self._lifespan)
+
+    def _note_turn(self, turn: str) -> None:
+        self.world.journal.write(Traffic("to_app", "socket", turn, True, 200))
+        self.world.changes.announce("connection")
 
     async def wind_down(self) -> None:
         """End what would keep the server from stopping: streams, sockets, errands."""

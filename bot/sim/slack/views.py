@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.sim.slack.blockkit.check import check_view, refuse, too_large
-from bot.sim.slack.content import fill_block_ids
+from bot.sim.slack.content import fill_ids
 from bot.sim.slack.inputs import initial_state
 from bot.sim.slack.screens import STACK_LIMIT
 from bot.sim.slack.wire import ApiError, Json, copied, new_id
@@ -64,7 +64,7 @@ def publish_home(world: World, user: str, view: Json) -> None:
 
 def _completed(world: World, view: Json) -> Json:
     view_id = new_id("V")
-    fill_block_ids(view["blocks"])
+    fill_ids(view["blocks"])
     unset: Json = {"private_metadata": "", "callback_id": "", "external_id": "", "submit": None, "close": None}
     unset |= {"clear_on_close": False, "notify_on_close": False}
     unset |= {"title": {"type": "plain_text", "text": world.app.name}}

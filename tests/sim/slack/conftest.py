@@ -47,6 +47,7 @@ def scene(request: pytest.FixtureRequest) -> Iterator[Scene]:
     found.book.clear()
     yield found
     found.book.release.set()
+    found.slack.ack_within(3.0)
 
 
 @pytest.fixture(scope="session")

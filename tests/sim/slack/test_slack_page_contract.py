@@ -102,17 +102,17 @@ def test_faults_clock_log_and_reset(browser, client):
 
 
 def test_stream_tells_what_changed_and_nothing_private(office, client):
-    with httpx.Client(base_url=office.url, trust_env=False, timeout=10) as browser:
-        with browser.stream("GET", "/_sim/events", params={"as": HARPER}) as stream:
-            lines = stream.iter_lines()
-            next(lines)
-            office.slack.message("leads", "secret", by="ada")
-            client.chat_postEphemeral(channel=ROOM, user=RAE, text="psst")
-            ts = client.chat_postMessage(channel=ROOM, text="hi", blocks=[section("hi")])["ts"]
-            news = []
-            while not news or news[-1]["type"] != "message":
-                line = next(lines)
-                news += [json.loads(line[6:])] if line.startswith("data: ") else []
+    browser = httpx.Client(base_url=office.url, trust_env=False, timeout=10)
+    with browser, browser.stream("GET", "/_sim/events", params={"as": HARPER}) as stream:
+        lines = stream.iter_lines()
+        next(lines)
+        office.slack.message("leads", "secret", by="ada")
+        client.chat_postEphemeral(channel=ROOM, user=RAE, text="psst")
+        ts = client.chat_postMessage(channel=ROOM, text="hi", blocks=[section("hi")])["ts"]
+        news = []
+        while not news or news[-1]["type"] != "message":
+            line = next(lines)
+            news += [json.loads(line[6:])] if line.startswith("data: ") else []
     assert news[-1] == {"type": "message", "channel": ROOM, "ts": ts, "thread_ts": None}
     assert {one["type"] for one in news} <= {"message", "log", "channel"}
 

@@ -41,6 +41,18 @@ def test_messages_notes_files_and_marks_survive(tmp_path):
     second.stop()
 
 
+def test_scheduled_message_comes_after_a_restart(tmp_path):
+    state = tmp_path / "slack.json"
+    first = slack.start(manifest=manifest(), state=state)
+    client_of(first).chat_scheduleMessage(channel="C0PLATFORM", text="later", post_at=int(time.time()) + 600)
+    first.stop()
+    second = slack.start(manifest=manifest(), state=state)
+    assert second.slack.messages("hiring-platform") == []
+    second.slack.offset(601)
+    assert [row["text"] for row in second.slack.messages("hiring-platform")] == ["later"]
+    second.stop()
+
+
 def test_snapshot_is_on_disk_a_moment_after_a_change(tmp_path):
     state = tmp_path / "slack.json"
     running = slack.start(manifest=manifest(), state=state)

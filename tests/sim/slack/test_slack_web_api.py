@@ -181,6 +181,17 @@ def test_twelve_posts_in_a_second_meet_the_limit_with_retry_after(office, client
     assert int(refused[0].headers["Retry-After"]) >= 1
 
 
+def test_tiers_are_counted_per_minute_and_refill_with_the_clock(office, client):
+    office.slack.rate_limits(on=True)
+    try:
+        answers = [error_of(client.users_list) for _ in range(21)]
+        office.slack.offset(3.5)
+        after = error_of(client.users_list)
+    finally:
+        office.slack.rate_limits(on=False)
+    assert answers == ["ok"] * 20 + ["ratelimited"] and after == "ok"
+
+
 def test_the_checklist_has_51_checks():
     assert len(CHECKS) + 1 == 51
 

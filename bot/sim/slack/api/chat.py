@@ -101,6 +101,13 @@ def post_due(world: World) -> None:
         post_as_bot(world, world.books.channels[plan["channel"]], plan)
 
 
+def resume_schedules(world: World) -> None:
+    """After a restart: wait for what is still to come, post what has come due meanwhile."""
+    post_due(world)
+    for number, plan in world.books.scheduled.items():
+        world.spawn(_wait_for(world, number, plan["at"] - world.clock.now()))
+
+
 async def _wait_for(world: World, number: str, seconds: float) -> None:
     await asyncio.sleep(seconds)
     if number in world.books.scheduled:

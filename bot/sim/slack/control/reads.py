@@ -3,10 +3,21 @@
 from typing import Any
 
 from bot.sim.slack.acts.payloads import visible_channel
-from bot.sim.slack.books import Channel
+from bot.sim.slack.books import Channel, Kind
 from bot.sim.slack.posting import roots, thread
 from bot.sim.slack.wire import Json
 from bot.sim.slack.world import World
+
+SYSTEM: Json = {
+    "id": "USLACKBOT",
+    "name": "workspace",
+    "real_name": "Workspace",
+    "is_bot": True,
+    "title": "",
+    "email": "",
+    "color": "#777777",
+}
+"""The author of the workspace's own words, such as a command that failed."""
 
 
 def whole_world(world: World, me: str) -> Json:
@@ -14,7 +25,7 @@ def whole_world(world: World, me: str) -> Json:
     return {
         "team": {"id": world.seed.team_id, "name": world.seed.workspace, "domain": world.seed.domain},
         "me": me,
-        "users": [_user(world, user) for user in world.books.users],
+        "users": [*(_user(world, user) for user in world.books.users), SYSTEM],
         "channels": [_channel(world, channel, me) for channel in world.books.seen_by(me)],
         "commands": [_command(command) for command in app.commands],
         "shortcuts": [_shortcut(one) for one in app.shortcuts],
@@ -68,7 +79,7 @@ def _channel(world: World, channel: Channel, me: str) -> Json:
     return {
         "id": channel.id,
         "name": channel.name,
-        "is_private": channel.kind == "private_channel",
+        "is_private": channel.kind is Kind.PRIVATE,
         "is_im": channel.is_im,
         "im_user": channel.other(me) if channel.is_im else None,
         "topic": channel.topic,

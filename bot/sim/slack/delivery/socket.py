@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
@@ -11,7 +12,6 @@ from bot.sim.slack.delivery.courier import TIMED_OUT, UNREACHABLE, Parcel, Post,
 from bot.sim.slack.wire import Json
 
 CONNECTION_LIMIT = 10
-GRACE_SECONDS = 5.0
 
 
 class SocketCourier:
@@ -24,6 +24,7 @@ class SocketCourier:
         self._acks: dict[str, asyncio.Future[Any]] = {}
         self._turn = 0
         self.ack_seconds = ack_seconds
+        self.on_turn: Callable[[str], None] = _nobody
 
     @property
     def connected(self) -> int:
@@ -54,6 +55,7 @@ class SocketCourier:
             await socket.close()
             return
         self._sockets.append(socket)
+        self.on_turn("connected")
         try:
             await socket.send_text(json.dumps(self._hello()))
             while True:
@@ -63,6 +65,7 @@ class SocketCourier:
         finally:
             self._sockets.remove(socket)
             self._retiring.discard(socket)
+            self.on_turn("disconnected")
 
     async def recycle(self, reason: str = "refresh_requested") -> int:
         """Ask every connection to go and come back, as Slack does every few hours; says how many."""
@@ -112,6 +115,10 @@ def _envelope(parcel: Parcel) -> Json:
     if parcel.post is Post.EVENT:
         envelope |= {"retry_attempt": parcel.attempt, "retry_reason": parcel.reason}
     return envelope
+
+
+def _nobody(turn: str) -> None:
+    """Nobody wants to hear of connections."""
 
 
 def _disconnect(reason: str) -> Json:
