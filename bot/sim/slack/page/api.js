@@ -50,7 +50,6 @@ export class Stream {
   }
 
   opened() {
-    if (this.tries > 0) emit("back");
     this.tries = 0;
     emit("online");
   }

@@ -2,7 +2,7 @@
 
 import { h, fill } from "./dom.js";
 import { icon } from "./icons.js";
-import { Stream, read } from "./api.js";
+import { Stream, act, read } from "./api.js";
 import { avatar } from "./avatar.js";
 import { Pane } from "./pane.js";
 import { drawAbout, refreshHome } from "./home.js";
@@ -13,9 +13,9 @@ import { fetchLog, inspectPayload, resetLog } from "./inspector.js";
 import { refreshFaults } from "./faults.js";
 import { openSwitcher } from "./switcher.js";
 import { closeAll, closeTop, menu } from "./popover.js";
-import { channel, emit, go, isApp, isAppChannel, on, nameOf, readHash, state, titleOf, user } from "./state.js";
+import { appChannel, channel, emit, go, isApp, isAppChannel, on, nameOf, readHash, state, titleOf, user } from "./state.js";
 import { plural } from "./format.js";
-import { openProfile } from "./profile.js";
+import { message, openProfile } from "./profile.js";
 
 const stream = new Stream();
 const main = {};
@@ -40,7 +40,8 @@ async function start() {
   await loadWorld();
   if (!state.world) return;
   stream.open();
-  await show();
+  if (state.tab && !isAppChannel()) await message(state.world.app.bot_user, state.tab);
+  else await show();
   refreshViews();
   refreshFaults();
 }
@@ -61,7 +62,7 @@ async function loadWorld() {
 }
 
 function firstPlace() {
-  if (state.tab) return inOrder().at(-1)?.id ?? "";
+  if (state.tab && appChannel()) return appChannel().id;
   const open = inOrder().filter((one) => !one.is_im);
   return (open.find((one) => one.name === "general") ?? open[0] ?? inOrder()[0])?.id ?? "";
 }
@@ -105,6 +106,7 @@ async function show() {
   drawSidebar();
   if (tab === "about") drawAbout(main.home);
   if (tab === "home") refreshHome(main.home);
+  if (isAppChannel() && state.tab === "messages") act("open_im", { user: state.world.app.bot_user });
   const opened = tab === "messages" ? main.pane.open(state.channel) : null;
   if (state.thread) {
     drawThreadHead();
@@ -191,8 +193,9 @@ function banner(words) {
 }
 
 on("offline", ({ wait }) => banner(`The local Slack is not answering. Trying again in ${Math.max(1, Math.round(wait / 1000))} s. Is the demo still running?`));
-on("online", () => banner(""));
-on("back", async () => {
+// What happened before the stream was open is read now, at the first start as after a loss.
+on("online", async () => {
+  banner("");
   await loadWorld();
   main.pane.refresh();
   thread.pane.refresh();
@@ -209,7 +212,10 @@ window.addEventListener("popstate", () => {
 });
 window.addEventListener("focus", () => main.pane.markRead());
 document.addEventListener("inspect", (event) => inspectPayload(event.detail));
-document.addEventListener("ephemeral-dismissed", () => [main.pane, thread.pane].forEach((pane) => pane.refresh()));
+on("dismissed", (note) => {
+  state.dismissed.add(note);
+  [main.pane, thread.pane].forEach((pane) => pane.refresh());
+});
 
 document.addEventListener("keydown", (event) => {
   const inModal = document.querySelector(".backdrop");

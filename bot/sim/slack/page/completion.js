@@ -19,11 +19,16 @@ function commands(before) {
   const command = known.find((one) => before.startsWith(`${one.command} `));
   if (!command) return offer("Commands", 0, known.filter((one) => one.command.startsWith(before)).map(commandItem));
   const typed = before.slice(command.command.length + 1);
-  const hints = (command.hints ?? []).filter((one) => one.text.startsWith(typed));
-  const useful = hints.filter((one) => insertOf(one.text).trim() !== typed.trim() || !typed);
+  const hints = (command.hints ?? []).map((one) => wholeHint(one, command.command));
+  const useful = hints.filter((one) => one.text.startsWith(typed) && (insertOf(one.text).trim() !== typed.trim() || !typed));
   return offer(`${command.command} ${command.usage_hint ?? ""}`, command.command.length + 1, useful.map((one) => hintItem(one, command)));
 }
 
+// A hint whose description only spells out its arguments ("find", "find NAME") is shown as that.
+function wholeHint({ text, description }, command) {
+  const short = text.replace(`${command} `, "");
+  return description?.startsWith(short) ? { text: description, description: "" } : { text: short, description };
+}
 
 // "candidate NAME" completes to "candidate ": what is in capitals, brackets or dots is for the person to fill in.
 function insertOf(text) {
@@ -68,20 +73,7 @@ function offer(title, from, items) {
   return items.length ? { title, from, items: title.startsWith("/") ? items : items.slice(0, MOST) } : null;
 }
 
-// What the person typed -> what Slack would send: entities escaped, @names, #channels and links as tokens.
+// The server escapes and marks names and links as Slack's clients do; only broadcasts are marked here.
 export function toSlackText(typed) {
-  const escaped = typed.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-  const parts = escaped.split(/(```[\s\S]*?```|`[^`\n]+`)/);
-  return parts.map((part, i) => (i % 2 ? part : tokens(part))).join("");
-}
-
-function tokens(text) {
-  return text.replace(/(^|[\s(])https?:\/\/[^\s<>|]*[^\s<>|.,;:!?'")\]]/g, (all, lead) => `${lead}<${all.slice(lead.length)}>`)
-    .replace(/(^|\s)@(here|channel|everyone)\b/g, (_, lead, name) => `${lead}<!${name}>`)
-    .replace(/(^|[\s(])@([\p{L}\w.-]*[\p{L}\w])/gu, (all, lead, name) => mark(state.world.users.find((one) => one.name === name.toLowerCase()), all, (one) => `${lead}<@${one.id}>`))
-    .replace(/(^|[\s(])#([\w-]+)/g, (all, lead, name) => mark(state.world.channels.find((one) => one.name === name && !one.is_im), all, (one) => `${lead}<#${one.id}>`));
-}
-
-function mark(found, all, build) {
-  return found ? build(found) : all;
+  return typed.replace(/(^|\s)@(here|channel|everyone)\b/g, (_, lead, name) => `${lead}<!${name}>`);
 }

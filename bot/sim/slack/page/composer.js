@@ -7,7 +7,7 @@ import { offersFor, toSlackText } from "./completion.js";
 import { dropTarget, fileRow } from "./inputs.js";
 import { launcher } from "./launcher.js";
 import { pickEmoji } from "./emojipicker.js";
-import { toast, TROUBLE } from "./toast.js";
+import { toast, troubled } from "./toast.js";
 import { channel, isApp, titleOf } from "./state.js";
 
 const drafts = new Map();
@@ -45,9 +45,9 @@ export class Composer {
   }
 
   open(place, thread) {
-    if (this.key) drafts.set(this.key, this.area.value);
-    Object.assign(this, { place, thread, key: `${place} ${thread}`, files: [] });
-    this.area.value = drafts.get(this.key) ?? "";
+    if (this.spot) drafts.set(this.spot, this.area.value);
+    Object.assign(this, { place, thread, spot: `${place} ${thread}`, files: [] });
+    this.area.value = drafts.get(this.spot) ?? "";
     const where = channel(place);
     this.area.placeholder = thread ? "Reply…" : `Message ${where?.is_im ? "" : "#"}${titleOf(where)}${where?.is_im && isApp(where.im_user) ? " — or type / for commands" : ""}`;
     this.drawFiles();
@@ -173,6 +173,11 @@ export class Composer {
     })));
   }
 
+  say(words) {
+    this.replace(words);
+    this.send();
+  }
+
   async send() {
     const typed = this.area.value.trim();
     if (!typed && !this.files.length) return;
@@ -185,8 +190,9 @@ export class Composer {
     const answer = isCommand ? await act("command", { channel: this.place, text: toSlackText(typed) })
       : await act("message", { channel: this.place, text: toSlackText(typed), ...(this.thread ? { thread_ts: this.thread } : {}), ...(files.length ? { file_ids: files.map((file) => file.id) } : {}) });
     if (answer.ok) return;
-    if (!isCommand) this.giveBack(typed, files);
-    toast(isCommand ? `${typed.split(/\s/)[0]} did not work` : TROUBLE, answer.error ?? "");
+    if (isCommand && answer.code) return;  // the server has said it in the channel, as Slack does
+    this.giveBack(typed, files);
+    troubled(answer);
   }
 
   // Nothing typed is lost when the server did not take it.

@@ -7,9 +7,10 @@ import { textObject } from "./mrkdwn.js";
 import { sizeOf } from "./format.js";
 import { state } from "./state.js";
 
-// The browser holds no bot token: the page's own door to file bytes is /_sim/file.
+// A file's private address on this very origin (the page may be open as localhost); the server lets its own page in.
 export function fileUrl(file) {
-  return file.id ? `/_sim/file?${new URLSearchParams({ id: file.id, as: state.as })}` : file.url_private;
+  const [, path] = String(file.url_private ?? file.url ?? "").match(/(\/files-pri\/.*)$/) ?? [];
+  return path ?? `/files-pri/${state.world.team.id}-${file.id}/${encodeURIComponent(file.name ?? "file")}`;
 }
 
 export function filesOf(message) {
@@ -27,7 +28,7 @@ function fileCard(file) {
 }
 
 export function imageNode(element, className = "") {
-  const url = element.image_url ?? (element.slack_file && (element.slack_file.id ? fileUrl(element.slack_file) : element.slack_file.url));
+  const url = element.image_url ?? (element.slack_file && fileUrl(element.slack_file));
   const img = h("img", { class: className, src: safeImage(url) ?? "data:,", alt: element.alt_text ?? "", loading: "lazy" });
   img.addEventListener("error", () => img.replaceWith(h("span", { class: `${className} image-gone`, title: url }, icon("eye", 16), element.alt_text || "Image")));
   return img;

@@ -86,7 +86,7 @@ function row(entry) {
   h("time", {}, new Date(Number(entry.at) * 1000 || entry.at).toLocaleTimeString([], { hour12: false })),
   h("span", { class: `log-way ${toApp ? "in" : "out"}`, title: toApp ? "To the app" : "From the app" }, toApp ? "→ app" : "← app"),
   h("span", { class: "log-kind" }, entry.kind), h("span", { class: "log-name" }, entry.name),
-  h("span", { class: "log-status" }, entry.status ?? (bad ? "failed" : "ok")), h("span", { class: "log-ms" }, entry.ms === null || entry.ms === undefined ? "" : `${Math.round(entry.ms)} ms`));
+  h("span", { class: "log-status" }, bad ? entry.response?.error ?? (entry.status || "failed") : entry.status || "ok"), h("span", { class: "log-ms" }, entry.ms === null || entry.ms === undefined ? "" : `${Math.round(entry.ms)} ms`));
 }
 
 function step(event) {

@@ -13,7 +13,7 @@ import { openProfile } from "./profile.js";
 import { hoverBar } from "./hoverbar.js";
 import { pickEmoji } from "./emojipicker.js";
 import { ago, clock, dateOf, fullTime, plural } from "./format.js";
-import { go, isApp, nameOf, state, user } from "./state.js";
+import { emit, go, isApp, nameOf, state, user } from "./state.js";
 import { fine } from "./toast.js";
 
 export function authorOf(message) {
@@ -40,10 +40,7 @@ function face(id) {
 }
 
 function onlyYou(message, channel) {
-  const dismiss = async () => {
-    const answer = await act("dismiss", { channel, ts: message.ts });
-    if (fine(answer)) document.dispatchEvent(new CustomEvent("ephemeral-dismissed", { detail: { channel, ts: message.ts } }));
-  };
+  const dismiss = () => emit("dismissed", `${channel} ${message.ts}`);
   return h("div", { class: "only-you" }, icon("eye", 14), h("span", {}, "Only visible to you"),
     h("button", { class: "only-you-x", type: "button", onclick: dismiss }, "Dismiss"));
 }

@@ -96,8 +96,8 @@ async function send(view, surface, box) {
   showErrors(box, wrong);
   if (Object.keys(wrong).length) return;
   const answer = await busy(button, () => act("submit", { view_id: view.id, values: surface.values() }));
-  if (answer.errors) showErrors(box, answer.errors);
-  else if (!answer.ok) trouble(box, `${TROUBLE} ${answer.error ?? ""}`);
+  if (!answer.ok && answer.errors && !answer.error) showErrors(box, answer.errors);
+  else if (!answer.ok) trouble(box, answer.error === TROUBLE || !answer.error ? TROUBLE : `${TROUBLE} ${answer.error}`);
   else await refreshViews();
 }
 

@@ -6,7 +6,8 @@ import { act, read } from "./api.js";
 import { authorOf, messageNode } from "./message.js";
 import { Composer } from "./composer.js";
 import { dateOf, dayName, sameDay } from "./format.js";
-import { channel, state, titleOf } from "./state.js";
+import { fine } from "./toast.js";
+import { channel, emit, state, titleOf } from "./state.js";
 
 const GROUP_SECONDS = 300;
 const NEAR_BOTTOM = 80;
@@ -20,7 +21,9 @@ export class Pane {
     this.jump = h("button", { class: "jump", type: "button", hidden: true, onclick: () => this.toBottom() }, "New messages", icon("down", 14));
     this.statusLine = h("div", { class: "status-line", "aria-live": "polite" });
     this.composer = new Composer({ inThread });
-    fill(host, h("div", { class: "scroll-wrap" }, this.scroller, this.jump), this.composer.node, this.statusLine);
+    this.prompts = h("div", { class: "prompts", hidden: true });
+    this.join = h("div", { class: "join", hidden: true });
+    fill(host, h("div", { class: "scroll-wrap" }, this.scroller, this.jump), this.prompts, this.join, this.composer.node, this.statusLine);
     this.scroller.addEventListener("scroll", () => this.scrolled());
     new ResizeObserver(() => this.stick && this.toBottom()).observe(this.list);
   }
@@ -43,7 +46,10 @@ export class Pane {
     const answer = await read(thread ? "thread" : "messages", thread ? { channel: place, ts: thread } : { channel: place });
     if (key !== this.key) return;
     if (!answer.ok) return fill(this.list, h("div", { class: "empty" }, answer.error));
-    this.messages = answer.messages ?? [];
+    this.messages = (answer.messages ?? []).filter((one) => !one.is_ephemeral || !state.dismissed.has(`${place} ${one.ts}`));
+    for (const { thread_ts: ts, text } of answer.statuses ?? []) state.status.set(`${place} ${ts ?? ""}`, text);
+    this.showPrompts(answer.prompts ?? []);
+    this.showJoin();
     this.placeDivider();
     this.draw();
     this.showStatus();
@@ -133,6 +139,22 @@ export class Pane {
     if (this.inThread || !last || !this.stick || !document.hasFocus() || last === this.readTs) return;
     this.readTs = last;
     act("read", { channel: this.place, ts: last });
+  }
+
+  // What an app suggests to ask it: a click sends the words.
+  showPrompts(prompts) {
+    this.prompts.hidden = !prompts.length;
+    fill(this.prompts, prompts.map((one) => h("button", { class: "prompt", type: "button", onclick: () => this.composer.say(one.message) }, icon("bolt", 14), one.title)));
+  }
+
+  showJoin() {
+    const where = channel(this.place);
+    const outside = Boolean(where && !where.members.includes(state.as));
+    this.join.hidden = !outside;
+    this.composer.node.hidden = outside;
+    if (!outside) return;
+    const join = async () => fine(await act("join", { channel: this.place })) && emit("world-stale", () => this.refresh());
+    fill(this.join, h("span", {}, "You are looking at ", h("strong", {}, `#${titleOf(where)}`)), h("button", { class: "button primary-solid", type: "button", onclick: join }, "Join channel"));
   }
 
   showStatus() {

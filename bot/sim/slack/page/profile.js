@@ -23,10 +23,10 @@ export function openProfile(id, anchor) {
   shown.box.querySelector("button")?.focus();
 }
 
-export async function message(id) {
+export async function message(id, tab = isApp(id) ? "messages" : "") {
   const known = state.world.channels.find((one) => one.is_im && one.im_user === id);
-  if (known) return go({ channel: known.id, thread: "", tab: isApp(id) ? "messages" : "" });
+  if (known) return go({ channel: known.id, thread: "", tab });
   const answer = await act("open_im", { user: id });
   if (!fine(answer)) return undefined;
-  return emit("world-stale", () => go({ channel: answer.channel?.id ?? answer.channel, thread: "", tab: isApp(id) ? "messages" : "" }));
+  return emit("world-stale", () => go({ channel: answer.channel, thread: "", tab }));
 }

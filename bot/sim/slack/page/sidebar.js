@@ -58,7 +58,7 @@ function placeRow(place) {
 
 function appRow() {
   const { app } = state.world;
-  return h("button", { class: "side-row", type: "button", onclick: () => message(app.bot_user) }, h("span", { class: "side-glyph" }, avatar(app.bot_user, 20)), h("span", { class: "side-name" }, app.name));
+  return h("button", { class: "side-row", type: "button", onclick: () => message(app.bot_user, "home") }, h("span", { class: "side-glyph" }, avatar(app.bot_user, 20)), h("span", { class: "side-name" }, app.name));
 }
 
 function addRow(label, onclick) {

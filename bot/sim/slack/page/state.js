@@ -1,6 +1,6 @@
 // What the page knows: the person acted as, the place looked at (both live in the URL hash), the world.
 
-export const state = { as: "", channel: "", thread: "", tab: "", world: null, status: new Map() };
+export const state = { as: "", channel: "", thread: "", tab: "", world: null, status: new Map(), dismissed: new Set() };
 
 const listeners = new Map();
 
@@ -27,7 +27,10 @@ export function go(change, { replace = false } = {}) {
   emit("moved", before);
 }
 
+const SLACKBOT = { id: "USLACKBOT", name: "slackbot", real_name: "Local Slack", is_bot: false, title: "The workspace itself", color: "5b6770" };
+
 export function user(id) {
+  if (id === SLACKBOT.id) return SLACKBOT;
   return state.world?.users.find((one) => one.id === id);
 }
 

@@ -2,7 +2,7 @@
 
 import { act } from "./api.js";
 import { confirm } from "./dialog.js";
-import { toast, TROUBLE } from "./toast.js";
+import { troubled } from "./toast.js";
 
 const surfaces = new Map();
 
@@ -59,7 +59,7 @@ class Surface {
     if (element.confirm && !(await confirm(element.confirm))) return { ok: true, denied: true };
     return busy(node, async () => {
       const answer = await act("action", { ...this.ref, block_id: block.block_id, action_id: element.action_id, payload, values: this.values() });
-      if (!answer.ok) toast(TROUBLE, answer.error ?? "");
+      if (!answer.ok) troubled(answer);
       return answer;
     });
   }

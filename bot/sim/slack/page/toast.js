@@ -18,8 +18,19 @@ export function toast(title, detail = "", kind = "error") {
   setTimeout(close, SHOWN_MS);
 }
 
+// The server's own words, and Slack's word for it where there is one.
+export function troubled({ error, code }) {
+  const words = error === TROUBLE ? "" : error ?? "";
+  toast(TROUBLE, [words, code && CODES[code]].filter(Boolean).join(" "));
+}
+
+const CODES = {
+  operation_timeout: "The app did not answer within 3 seconds (operation_timeout).",
+  dispatch_failed: "The app could not be reached (dispatch_failed).",
+};
+
 // Says aloud when an act was answered by an error; returns whether it went well.
 export function fine(answer) {
-  if (!answer.ok) toast(TROUBLE, answer.error ?? "");
+  if (!answer.ok) troubled(answer);
   return Boolean(answer.ok);
 }
