@@ -114,6 +114,12 @@ def message_id(token: str, step: int, domain: str) -> str:
     return f"<{token}.{step}@{domain}>"
 
 
+def outreach_id(mail_id: str, token: str) -> str:
+    """What X-Outreach-ID says: the local part of our Message-ID, so that it names one mail and not a whole thread."""
+    local = mail_id.strip("<>").rpartition("@")[0]
+    return local if token and local.startswith(f"{token}.") else token
+
+
 def reply_subject(first_subject: str) -> str:
     """`Re: ` and the first subject unchanged: mail programs split a thread whose subject changes."""
     return first_subject if _REPLY.match(first_subject) else f"Re: {first_subject}"
