@@ -67,3 +67,12 @@ def queue(session: Session, limit: int = 200) -> list[Suggestion]:
 
 def of_candidate(session: Session, candidate_id: int) -> list[Suggestion]:
     return list(session.scalars(select(Suggestion).where(Suggestion.candidate_id == candidate_id)))
+
+
+def newest_of(session: Session, candidate_id: int, job_id: int) -> Suggestion | None:
+    return session.scalar(
+        select(Suggestion)
+        .where(Suggestion.candidate_id == candidate_id, Suggestion.job_id == job_id)
+        .order_by(Suggestion.id.desc())
+        .limit(1)
+    )

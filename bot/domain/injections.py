@@ -1,0 +1,60 @@
+"""Does a reply speak to software instead of to us? Wide on purpose: a hit only asks for a person."""
+
+import re
+import unicodedata
+
+from bot.domain.patterns import compiled, first_match, straight
+
+_ORDERS = compiled(
+    r"\b(?:ignore|disregard|forget|override|bypass|skip|overrule|drop|discard)\b.{0,40}\b(?:instruction|prompt|rule|previous|above|prior|earlier|guideline|polic|context|everything|label|classif|message)\w*",
+    r"\b(?:label|classif(?:y|ied|ication)|categor(?:y|ise|ize|ised|ized)|tag|mark|flag|treat|count|score|rate|record|register|set|log)\b.{0,40}\b(?:this|me|it|as|reply|message|candidate|sender|mail|status|answer)\b.{0,30}\b(?:interested|unsubscribe|question|bounce|positive|hired|approved|qualified|auto|sync|strong|yes|maybe_later|not_interested|referral)\b",
+    r"\b(?:system|developer|admin\w*|root|assistant|sudo) ?(?:prompt|message|mode|instruction|override|note|notice|update|role)s?\b|^\W*(?:system|assistant|user|developer|human|ai|instruction|recruiter|candidate|tool|function)\s*(?:\([^)]*\))?\s*[:>\]]",
+    r"\b(?:you are|you're|act as|pretend (?:to be|you)|respond as|behave as|role-?play|simulate)\b.{0,30}\b(?:an? (?:ai|assistant|model|bot|classifier|language|system|helpful)|now|dan|chatgpt|gpt|llm|claude|the recruiter|unrestricted)\b",
+    r"\b(?:language model|llm|ai|a\.i\.|gpt|chatgpt|prompt|chatbot|the bot|the model|neural|machine learning model|classifier|automation|ats|parser)\b.{0,60}\b(?:must|should|shall|please|note|read|instruct\w*|output|respond|reply|classify|label|move|sync|add|send|include|write|follow|obey|take note)\b|\b(?:note|attention|message|instructions?|dear|hey|hello) (?:to|for) (?:\w+ ){0,2}(?:ai|llm|bot|assistant|model|classifier|software|parser|system|machine|reader|automation|robot)s?\b",
+    r"\b(?:output|return|print|emit|respond|answer|reply)\b.{0,24}\b(?:json|label|exactly|only with|verbatim|the word|the following|the string|in the format|\{)|[{,]\s*[\"'](?:label|confidence|evidence|role|content|action|auto_sync|function)[\"']\s*:|[\"']?(?:label|confidence|auto_sync|evidence|intent)[\"']?\s*[:=]\s*[\"']?(?:interested|true|0?\.\d|1(?:\.0)?|yes|unsubscribe)",
+    r"\b(?:reveal|disclose|list|show|print|leak|give me|tell me|send me|forward|export|dump|repeat)\b.{0,50}\b(?:other candidates?|all candidates?|candidate (?:list|names|data)|system prompt|your (?:prompt|instructions|rules|configuration)|api[ _-]?keys?|passwords?|secrets?|tokens?|database|mailbox|address book)\b",
+    r"<\|?/?(?:im_start|im_end|system|user|assistant|endoftext|s|inst|mail|data|reply|untrusted|candidate|email|text|message|document|instructions?)\b[^>\n]{0,60}>|\[/?(?:inst|system|sys|end)\b[^\]\n]{0,40}\]|<<\/?sys>>|###\s*(?:system|instruction|response|human|assistant|end|new)|={3,}\s*(?:end|begin|system|new)|-{3,}\s*(?:end|begin|system|new)\b|```|\bend of (?:the )?(?:mail|message|data|reply|e-?mail|input|candidate|untrusted|text|user|context)\b",
+    r"<!channel>|<!here>|<!everyone>|<@[UW]\w+>|@channel\b|@here\b|@everyone\b|!\[[^\]]*\]\(|\]\(https?:|<\s*(?:img|script|iframe|style|span|div|svg|a|meta|link|p|font)\b|\b(?:javascript|data):\w|\balt\s*=|<!--|display\s*:\s*none",
+    r"\b(?:include|insert|add|use|put|append|reply with|respond with|send|click|write)\b.{0,40}\b(?:this|the following|my) (?:link|url|address|sentence|phrase|text|word|iban|account)\b|\b(?:your (?:reply|answer|response|draft|output)|the (?:draft|output|reply text)) (?:must|should|shall|has to|needs to|begins?|starts?|contains?)\b",
+    r"\b(?:base64|rot13|hex|decode|decrypt|encoded)\b|\bjailbreak\b|\bprompt injection\b|\bnew (?:instructions?|rules?|task|policy)\b|\b(?:your|the) (?:new |real |only |actual )?(?:task|job|instructions?|goal|objective) (?:is|are|now)\b|\b(?:instructions?|training data|test mode|debug mode|maintenance mode)\b|\bdo exactly\b|\bauto[ _-]?sync\b|\bgreenhouse\b|\bneeds_review\b|\bconfidence\b.{0,12}\b(?:score|of|=|:|1|0\.|100)",
+    r"\b(?:ignorier|vergiss|missacht|befolg)\w*\b.{0,40}\b(?:anweisung|vorherig|bisherig|regel|obig|oben)\w*|\b(?:anweisung(?:en)?|ki|sprachmodell|klassifizier\w*|markier\w*|stufe)\b.{0,50}\b(?:als|interessiert|interested|befolgen|ein|an die)\b|\b(?:ignore[zr]?|oublie[zr]?)\b.{0,40}\b(?:instruction|consigne|pr[ée]c[ée]dent|r[èe]gle|ci-dessus)\w*|\b(?:classe[zr]?|marque[zr]?|[ée]tiquet\w+|qualifie[zr]?)\b.{0,40}\b(?:comme|interested|int[ée]ress[ée]e?)\b",
+    r"\b(?:ignor|olvid|omit)\w*\b.{0,40}\b(?:instruccion|anterior|regla|arriba|indicacion|previa)\w*|\b(?:clasific|marc|etiquet|registr)\w*\b.{0,40}\b(?:como|interested|interesad[oa])\b|\b(?:ignora|dimentica)\w*\b.{0,40}\b(?:istruzion|precedent|regol)\w*|\b(?:classific|contrassegn|etichett|segna)\w*\b.{0,40}\b(?:come|interested|interessat[oa])\b|\b(?:ignor|esque[cç])\w*\b.{0,40}\b(?:instru[cç]|anterior|regra)\w*|\b(?:classifi[cq]|marqu|rotul)\w*\b.{0,40}\b(?:como|interested|interessad[oa])\b|\b(?:negeer|vergeet)\b.{0,40}\b(?:instructie|vorige|eerdere|bovenstaande|regel)\w*|\b(?:classificeer|markeer|label)\b.{0,40}\b(?:als|interested|ge[iï]nteresseerd)\b",
+    r"(?:指示|命令|ルール|プロンプト).{0,20}(?:無視|忘れ|従)|(?:無視|忘れ)して.{0,20}(?:指示|命令)|(?:分類|ラベル|タグ).{0,12}(?:して|付け|設定)|忽略.{0,12}(?:指令|指示|说明|规则|之前|以上)|(?:标记|归类|分类)为|игнорир\w+.{0,30}(?:инструкц|предыдущ|правил)\w*|(?:пометь|классифицир|отметь)\w*|zignoruj.{0,30}(?:instrukcj|poprzedni|polece)\w*|oznacz.{0,20}jako|이전 ?(?:지시|명령)",
+)
+_ENCODED = re.compile(
+    r"[A-Za-z0-9+/_-]{36,}={0,2}|(?:\\x[0-9a-f]{2}){4,}|(?:%[0-9a-f]{2}){6,}|(?:&#x?[0-9a-f]+;){3,}", re.I
+)
+_LETTERS_APART = re.compile(r"(?:\b\w[\s._*-]){7,}\w\b")
+_INVISIBLE = frozenset(
+    "\u200b\u200c\u2060\u2061\u2062\u2063\u2064\ufeff\u00ad\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+_TAGS = range(0xE0000, 0xE0080)
+_PADDING = re.compile(r"(?:\n[^\S\n]*){25,}|(.)\1{60,}|\b(\w+)(?:\W+\2\b){12,}", re.IGNORECASE)
+_HIDDEN_INSIDE = re.compile(r"\w[\u200b\u200c\u200d\u2060\ufeff\u00ad]+\w")
+
+
+def speaks_to_software(text: str) -> bool:
+    """Orders to a program, forged roles or results, hidden or encoded text, padding: whatever hides a second voice."""
+    plain = straight(unicodedata.normalize("NFKC", text))
+    shown = "".join(char for char in plain if unicodedata.category(char) != "Cf")
+    return _hides(text) or first_match(_ORDERS, shown) is not None or bool(_LETTERS_APART.search(shown))
+
+
+def _hides(text: str) -> bool:
+    tagged = any(ord(char) in _TAGS or char in _INVISIBLE for char in text.strip("\ufeff\u200b"))
+    encoded = any(pattern.search(text) for pattern in (_ENCODED, _PADDING, _HIDDEN_INSIDE))
+    return tagged or encoded or len(_scripts(text)) > 2
+
+
+def _scripts(text: str) -> set[str]:
+    """Cyrillic or Greek letters inside Latin words are look-alikes; three alphabets in one word-run are a trick."""
+    words = re.findall(r"\w+", text)
+    mixed = (word for word in words if not word.isascii())
+    return (
+        {name for word in mixed for name in _alphabets(word)} if any(len(_alphabets(w)) > 1 for w in words) else set()
+    )
+
+
+def _alphabets(word: str) -> set[str]:
+    names = (unicodedata.name(char, "").split(" ")[0] for char in word if char.isalpha())
+    return {name for name in names if name in {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"}}
