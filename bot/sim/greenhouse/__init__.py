@@ -79,7 +79,7 @@ def start(
             seeds.plant(company, people=seed)
         credential.service_user_id = seeds.user_id(company, "Pin")
     service = Service(company, credential, limits=limits)
-    served = serve(Front(Wire(service), page(company)), free_port(port))
+    served = serve(Front(Wire(service), page(company, service, courier)), free_port(port))
     company.url = served.url
     threads: list[Courier | Saver] = [courier, *([saver] if saver else [])]
     for thread in threads:

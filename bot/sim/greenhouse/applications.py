@@ -149,6 +149,12 @@ def _add_details(company: Company, application: Row, fields: dict[str, Any]) -> 
 def update(company: Company, actor: Actor, number: int, fields: dict[str, Any]) -> tuple[int, Row]:
     application = need(company, number)
     refuse_unknown_parts(company, fields)
+    edit(company, application, fields)
+    return 200, shown(application)
+
+
+def edit(company: Company, application: Row, fields: dict[str, Any]) -> None:
+    """Change an application and tell the webhooks."""
     changes = {name: value for name, value in fields.items() if not name.startswith("prospect_")}
     if "custom_fields" in fields:
         changes["custom_fields"] = custom_fields.held(company, "application", fields["custom_fields"])
@@ -158,7 +164,6 @@ def update(company: Company, actor: Actor, number: int, fields: dict[str, Any]) 
     _move_in_pool(company, application, fields)
     company.records.change(application, **changes, last_activity_at=company.clock.stamp())
     company.tell("application_updated", {"application": payloads.application(company, application)})
-    return 200, shown(application)
 
 
 def _move_in_pool(company: Company, application: Row, fields: dict[str, Any]) -> None:
