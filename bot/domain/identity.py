@@ -104,6 +104,7 @@ def name_key(name: str) -> str:
     return " ".join(re.sub(r"[^\w]+", " ", plain.replace("ł", "l").replace("ø", "o")).split())
 
 
+@lru_cache(maxsize=4096)
 def _ascii_domain(domain: str) -> str:
     try:
         encoded = idna.encode(domain.rstrip("."), uts46=True).decode("ascii")
