@@ -3,10 +3,11 @@
 import logging
 import re
 from dataclasses import dataclass
+from email import message_from_bytes, policy
 from email.errors import MessageError
-from email.message import Message
 
 _READ = 1024 * 1024
+_OWN_WORDS, _OWN_LINES = 200_000, 2000
 _BLANK_LINE = re.compile(r"\r?\n[ \t>]*\r?\n")
 _ACTION = re.compile(r"^[ \t>]*action[ \t]*:[ \t]*(\w+)", re.I | re.M)
 _STATUS = re.compile(r"^[ \t>]*status[ \t]*:[ \t]*(?:[^\d\n]*)(\d\.\d{1,3}\.\d{1,3})", re.I | re.M)
@@ -54,15 +55,17 @@ def _is_hard(statuses: list[str]) -> bool:
     return any(status.startswith("5") and not _NOT_THE_PERSON.fullmatch(status) for status in statuses)
 
 
-def recognised(message: "Message[str, str]", size: int) -> Failure | None:
-    """What older mail systems write in their own words, found by flufl.bounce; None when it finds no address."""
-    if size > _READ:
-        return None
+def recognised(raw: bytes) -> Failure | None:
+    """What older mail systems write in their own words, found by flufl.bounce; None when it finds no address.
+
+    They say it before they quote: the first 2,000 lines are looked at, because every detector walks through all lines.
+    """
     from flufl.bounce import all_failures
 
     logging.getLogger("flufl.bounce").disabled = True  # it logs a detector's exception with the mail in it
+    beginning = b"\n".join(raw[:_OWN_WORDS].split(b"\n", _OWN_LINES)[:_OWN_LINES])
     try:
-        temporary, permanent = all_failures(message)
+        temporary, permanent = all_failures(message_from_bytes(beginning, policy=policy.compat32))
     except _EARLIER_FORMS_FAIL:
         return None
     found = permanent or temporary

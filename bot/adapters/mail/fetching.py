@@ -1,14 +1,13 @@
 """Reading a folder without changing it: what is new above a mark, and what a mark may have missed."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from imapclient import IMAPClient
 
 from bot.adapters.mail.imap import Session
 from bot.adapters.mail.limits import MAX_BYTES
-from bot.clock import now
 from bot.domain.mail import Fetched, FolderMark
 
 CUT_AT = 1024 * 1024
@@ -40,7 +39,7 @@ def above(session: Session, mark: FolderMark) -> Iterator[Fetched]:
 
 def since(session: Session, folder: str, days: int, seen: Callable[[int, int], bool]) -> Iterator[Fetched]:
     """Mails that arrived in the last `days` and are not `seen`."""
-    day = (now() - timedelta(days=days)).date()
+    day = (datetime.now(UTC) - timedelta(days=days)).date()
 
     def question(client: IMAPClient) -> tuple[int, list[int]]:
         return _examine(client, folder), list(client.search(["SINCE", day]))

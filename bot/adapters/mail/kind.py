@@ -56,7 +56,7 @@ def judge(message: "Message[str, str]", headers: Headers, raw: bytes) -> Verdict
     if _is_scheduling(message, types):
         return Verdict(MailKind.CALENDAR)
     is_report = report == "delivery-status" or "message/delivery-status" in types
-    verdict = _undelivered(message, headers, raw, is_report)
+    verdict = _undelivered(headers, raw, is_report)
     return verdict or Verdict(_sender(headers))
 
 
@@ -73,10 +73,10 @@ def _is_scheduling(message: "Message[str, str]", types: set[str]) -> bool:
     return False
 
 
-def _undelivered(message: "Message[str, str]", headers: Headers, raw: bytes, is_report: bool) -> Verdict | None:
+def _undelivered(headers: Headers, raw: bytes, is_report: bool) -> Verdict | None:
     failure = reported(raw) if is_report else None
     if failure is None or not failure.addresses:
-        failure = recognised(message, len(raw)) or failure
+        failure = recognised(raw) or failure
     if failure is not None:
         return Verdict(MailKind.DELAYED if failure.delayed else MailKind.BOUNCE, failure)
     if is_report and not re.search(rb"(?im)^action:", raw):

@@ -31,7 +31,7 @@ def refusal(raw: bytes) -> str:
         return f"it is larger than {MAX_BYTES // 1024 // 1024} MB"
     lower = raw.lower()
     head_end = _end_of_head(lower)
-    if lower.count(b"\n", 0, head_end) > 2 * MAX_HEADERS:
+    if _headers(lower[:head_end]) > MAX_HEADERS:
         return f"it has more than {MAX_HEADERS} headers"
     if lower.count(b"content-type:") > MAX_CONTENT_TYPES or _parts(lower) > MAX_PARTS:
         return "it has too many parts"
@@ -40,6 +40,11 @@ def refusal(raw: bytes) -> str:
     if any(field.end() - field.start() > MAX_FIELD for field in _PARAMETERS.finditer(lower)):
         return "one of its headers is too long"
     return ""
+
+
+def _headers(head: bytes) -> int:
+    """Lines that begin a header; a folded one counts once."""
+    return head.count(b"\n") - head.count(b"\n ") - head.count(b"\n\t") + 1
 
 
 def _end_of_head(lower: bytes) -> int:

@@ -1,23 +1,23 @@
-"""One mail account, read by IMAP and sent from by SMTP: the port's face of the rooms beside this one."""
+"""One mail account: a connection for work, one that waits for news, and SMTP when something is to be sent."""
 
-import time
+import threading
 from collections.abc import Callable, Iterator, Sequence
 
 from imapclient import IMAPClient
 
 from bot.adapters.mail import fetching, smtp, witness
-from bot.adapters.mail.folders import INBOX, Folders, folders_of
+from bot.adapters.mail.folders import folders_of
 from bot.adapters.mail.idle import Idle
 from bot.adapters.mail.imap import Session
 from bot.adapters.mail.servers import Account
 from bot.domain.mail import Fetched, FolderMark
 
-NAP = 5.0
-"""Seconds between two looks where the server cannot push."""
+MAX_IDLE_SECONDS = 300.0
+POLL_SECONDS = 60.0
 
 
 class ImapSmtpMailbox:
-    """Logs in lazily. Waiting has a connection of its own, so that a fetch need not interrupt it."""
+    """Implements `ports.Mailbox`. Any thread may use it: one waits while another fetches or sends."""
 
     def __init__(self, account: Account, timeout: float) -> None:
         self.address = account.address
@@ -25,17 +25,14 @@ class ImapSmtpMailbox:
         self._timeout = timeout
         self._work = Session(account, timeout)
         self._watch = Session(account, timeout)
-        self._folders: Folders | None = None
-
-    def __repr__(self) -> str:
-        return "ImapSmtpMailbox(…)"
+        self._closed = threading.Event()
 
     def check(self) -> None:
-        self._work.ask(lambda client: client.noop())
+        self._work.ask(folders_of)
         smtp.check(self._account, self._timeout)
 
     def folders(self) -> tuple[str, ...]:
-        return self._known_folders().watched()
+        return self._work.ask(folders_of).watched()
 
     def newest(self, folder: str) -> FolderMark:
         return fetching.newest(self._work, folder)
@@ -47,37 +44,37 @@ class ImapSmtpMailbox:
         return fetching.since(self._work, folder, days, seen)
 
     def wait(self, seconds: float) -> bool:
-        """Raises `TryAgain` when the connection broke: fetch anyway, then wait again."""
-        return self._watch.ask(lambda client: _waited(client, seconds), again=False)
+        """True at once on a new connection: news may have come while there was none."""
+        if not self._watch.is_open:
+            self._watch.ask(self._begin_watching)
+            return not self._closed.is_set()
+        if not self._watch.ask(lambda client: bool(client.has_capability("IDLE")), again=False):
+            self._closed.wait(min(seconds, POLL_SECONDS))
+            return not self._closed.is_set()
+        return self._watch.ask(lambda client: self._listen(client, min(seconds, MAX_IDLE_SECONDS)), again=False)
+
+    def _begin_watching(self, client: IMAPClient) -> None:
+        client.select_folder(folders_of(client).inbox, readonly=True)
+
+    def _listen(self, client: IMAPClient, seconds: float) -> bool:
+        idle = Idle(client)
+        idle.begin()
+        if not self._closed.is_set():
+            idle.heard(seconds)
+        return idle.end()
 
     def send(self, sender: str, recipients: Sequence[str], content: bytes, before_data: Callable[[], None]) -> None:
-        smtp.submit(self._account, self._timeout, sender, recipients, content, before_data)
+        smtp.send(self._account, self._timeout, sender, recipients, content, before_data)
 
     def was_sent(self, message_id: str, token: str) -> bool:
-        folders = self._known_folders()
-        return self._work.ask(lambda client: witness.is_witnessed(client, folders, message_id, token))
+        return self._work.ask(lambda client: witness.is_witnessed(client, folders_of(client), message_id, token))
 
     def file_sent(self, content: bytes, message_id: str) -> None:
-        folders = self._known_folders()
-        self._work.ask(lambda client: witness.file_once(client, folders, content, message_id))
+        self._work.ask(lambda client: witness.file_once(client, folders_of(client), content, message_id))
 
     def close(self) -> None:
+        """Log out; a thread in `wait` returns or raises `TryAgain`."""
+        self._closed.set()
         self._watch.interrupt()
+        self._watch.close()
         self._work.close()
-
-    def _known_folders(self) -> Folders:
-        if self._folders is None:
-            self._folders = self._work.ask(folders_of)
-        return self._folders
-
-
-def _waited(client: IMAPClient, seconds: float) -> bool:
-    """IDLE where the server can, else a short nap. The inbox is selected read-only."""
-    client.select_folder(INBOX, readonly=True)
-    if not client.has_capability("IDLE"):
-        time.sleep(min(seconds, NAP))
-        return True
-    idle = Idle(client)
-    idle.begin()
-    heard = idle.heard(seconds)
-    return idle.end() or heard

@@ -20,10 +20,11 @@ _UNQUOTED = frozenset({MailKind.BOUNCE, MailKind.DELAYED, MailKind.COMPLAINT, Ma
 
 def parse(raw: bytes, truncated: bool = False) -> Incoming:
     """Headers are always read; the body only when its counts are sane and the parser survives it."""
-    reason = "it is too large and was cut" if truncated else refusal(raw)
-    if not refusal(raw):
+    reason = refusal(raw)
+    if not reason:
+        cut = "it is too large and was cut" if truncated else ""
         try:
-            return _assembled(raw, message_from_bytes(raw, policy=policy.compat32), _unread(reason))
+            return _assembled(raw, message_from_bytes(raw, policy=policy.compat32), _unread(cut))
         except _UNREADABLE:
             reason = "it is broken"
     return _headers_only(raw, _unread(reason))

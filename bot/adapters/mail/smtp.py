@@ -1,158 +1,165 @@
-"""One submission by SMTP, with MAIL, RCPT and DATA as separate steps, and every answer put into our words."""
+"""Sending one mail step by step, so that "it may leave now" can be committed between RCPT and DATA (RFC 5321)."""
 
 import contextlib
+import re
 import smtplib
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from smtplib import SMTP, SMTPException
 
+from bot.adapters.mail import answers
+from bot.adapters.mail.answers import Answer
 from bot.adapters.mail.servers import Account, tls_context
-from bot.errors import Disconnected, OutcomeUnknown, PinError, Refused, TryAgain
+from bot.errors import BadInput, Disconnected, OutcomeUnknown, Refused, TryAgain
 
-_IMPLICIT_TLS = 465
-_ACCOUNT_CODES = ("5.7.", "5.4.5", "4.7.0")
-"""Enhanced codes that speak of the sender's account or reputation, not of the recipient (mail.md 3)."""
-_LOST = (smtplib.SMTPServerDisconnected, OSError, EOFError)
+_TLS_PORT = 465
+_DOT_PATIENCE = 2
+"""The answer to the final dot may take longer: servers scan the mail before they give it (RFC 5321 4.5.3.2.6)."""
+_BROKEN = (OSError, SMTPException, ValueError)
 
 
-def submit(
-    account: Account, timeout: float, sender: str, recipients: Sequence[str], content: bytes,
+def send(
+    account: Account,
+    timeout: float,
+    sender: str,
+    recipients: Sequence[str],
+    content: bytes,
     before_data: Callable[[], None],
-) -> None:  # fmt: skip
-    """Send the bytes as they are; see `Mailbox.send` for what is raised when."""
-    client = _connected(account, timeout)
-    try:
-        _envelope(client, account, sender, recipients)
+) -> None:
+    """See `ports.Mailbox.send`. The first recipient is the person; the others are witnesses of our own."""
+    _refuse_breaks([sender, *recipients])
+    with connected(account, timeout) as smtp:
+        _envelope(smtp, account, sender, recipients, content)
         before_data()
-        _data(client, account, content)
-    finally:
-        with contextlib.suppress(smtplib.SMTPException, OSError):
-            client.close()
+        _data(smtp, account, content, timeout)
+        with contextlib.suppress(*_BROKEN):
+            smtp.quit()
 
 
 def check(account: Account, timeout: float) -> None:
-    """Log in and out. Raises `Disconnected` or `TryAgain` with the words for it."""
-    client = _connected(account, timeout)
-    with contextlib.suppress(smtplib.SMTPException, OSError):
-        client.quit()
+    """Log in and leave."""
+    with connected(account, timeout) as smtp, contextlib.suppress(*_BROKEN):
+        smtp.quit()
 
 
-def _connected(account: Account, timeout: float) -> smtplib.SMTP:
-    server = account.smtp
-    encrypted = not server.is_local and server.port == _IMPLICIT_TLS
+def _refuse_breaks(addresses: Sequence[str]) -> None:
+    if any(re.search(r"[\s<>\x00-\x1f]", address) or "@" not in address for address in addresses):
+        raise BadInput("This mail address cannot be used; write it as name@example.com.")
+
+
+@contextlib.contextmanager
+def connected(account: Account, timeout: float) -> Iterator[SMTP]:
+    """A connection that is logged in. What goes wrong before that happened before anything was accepted."""
+    smtp = _opened(account, timeout)
     try:
-        client = (
-            smtplib.SMTP_SSL(server.host, server.port, timeout=timeout, context=tls_context())
-            if encrypted
-            else smtplib.SMTP(server.host, server.port, timeout=timeout)
-        )
-    except (smtplib.SMTPException, *_LOST) as lost:
-        raise TryAgain(_unreachable(account, lost)) from lost
-    try:
-        _log_in(client, account, encrypted=encrypted)
-    except BaseException:
-        client.close()
-        raise
-    return client
+        with _before_data(account):
+            _log_in(smtp, account)
+        yield smtp
+    finally:
+        smtp.close()
 
 
-def _log_in(client: smtplib.SMTP, account: Account, *, encrypted: bool) -> None:
+@contextlib.contextmanager
+def _before_data(account: Account) -> Iterator[None]:
+    """Until DATA nothing can have been accepted, so that a broken connection only means: again, later."""
     try:
-        client.ehlo()
-        if not encrypted and not account.smtp.is_local:
-            if not client.has_extn("starttls"):
-                raise Disconnected(
-                    f"The SMTP server {account.smtp} offers no encryption, so no password is sent to it."
-                )
-            client.starttls(context=tls_context())
-            client.ehlo()
-        client.login(account.login, account.secret.reveal())
-    except smtplib.SMTPAuthenticationError as refused:
-        if refused.smtp_code < 500:
-            raise TryAgain(f"The SMTP server {account.smtp} lets nobody in at the moment.") from refused
+        yield
+    except smtplib.SMTPResponseException as error:
+        text = error.smtp_error if isinstance(error.smtp_error, bytes) else str(error.smtp_error).encode()
+        raise answers.about_account(Answer.of(error.smtp_code, text), str(account.smtp)) from error
+    except socket.gaierror as error:
+        raise TryAgain(f"There is no server named {account.smtp.host}. Check the SMTP host's spelling.") from error
+    except _BROKEN as error:
+        raise TryAgain(f"The connection to the mail server {account.smtp} failed; nothing was sent.") from error
+
+
+def _opened(account: Account, timeout: float) -> SMTP:
+    server, name = account.smtp, account.address.rpartition("@")[2] or "localhost"
+    with _before_data(account):
+        # The name we greet with is the sender's domain: the machine's own name is nobody's business.
+        if server.port == _TLS_PORT and not server.is_local:
+            return smtplib.SMTP_SSL(server.host, server.port, name, timeout=timeout, context=tls_context())
+        return SMTP(server.host, server.port, name, timeout=timeout)
+
+
+def _log_in(smtp: SMTP, account: Account) -> None:
+    smtp.ehlo_or_helo_if_needed()
+    if not account.smtp.is_local and account.smtp.port != _TLS_PORT:
+        if not smtp.has_extn("starttls"):
+            raise Disconnected(f"The mail server {account.smtp} offers no encryption. Use its port 465 or 587.")
+        smtp.starttls(context=tls_context())
+        smtp.ehlo()
+    if smtp.has_extn("auth"):
+        _authenticate(smtp, account)
+    elif not account.smtp.is_local:
+        raise Disconnected(f"The mail server {account.smtp} offers no login. Use its submission port, 465 or 587.")
+
+
+def _authenticate(smtp: SMTP, account: Account) -> None:
+    login, secret = account.login, account.secret.reveal()
+    try:
+        smtp.login(login, secret)
+    except smtplib.SMTPAuthenticationError as error:
+        if error.smtp_code < 500:
+            raise
         raise Disconnected(
-            f"The SMTP server {account.smtp} does not accept the login of {account.address}. "
+            f"The mail server {account.smtp} does not accept the login of {account.address}. "
             "Check user name and password; many providers want an app password."
-        ) from refused
-    except (smtplib.SMTPException, *_LOST) as lost:
-        raise TryAgain(_unreachable(account, lost)) from lost
+        ) from error
+    except smtplib.SMTPNotSupportedError as error:
+        raise Disconnected(f"The mail server {account.smtp} offers no login by password.") from error
 
 
-def _envelope(client: smtplib.SMTP, account: Account, sender: str, recipients: Sequence[str]) -> None:
-    """MAIL and RCPT: nothing is accepted yet, so a break here is always worth another try."""
+def _envelope(smtp: SMTP, account: Account, sender: str, recipients: Sequence[str], content: bytes) -> None:
+    server = str(account.smtp)
+    with _before_data(account):
+        answer = Answer.of(*smtp.mail(sender, _mail_options(smtp, [sender, *recipients], content)))
+        if answer.code != 250:
+            raise answers.about_account(answer, server)
+        for place, recipient in enumerate(recipients):
+            answer = Answer.of(*smtp.rcpt(recipient))
+            # A witness that is refused for good costs certainty later, not the mail now.
+            if answer.code not in {250, 251} and (place == 0 or answer.code < 500):
+                raise answers.about_person(answer, server)
+
+
+def _mail_options(smtp: SMTP, addresses: Sequence[str], content: bytes) -> list[str]:
+    options = [f"SIZE={len(content)}"] if smtp.has_extn("size") else []
+    if not content.isascii() and smtp.has_extn("8bitmime"):
+        options.append("BODY=8BITMIME")
+    if not all(address.isascii() for address in addresses):
+        if not smtp.has_extn("smtputf8"):
+            raise Refused("The mail server cannot write to addresses with letters beyond ASCII (5.6.7).", "5.6.7")
+        options.append("SMTPUTF8")
+        smtp.command_encoding = "utf-8"
+    return options
+
+
+def _data(smtp: SMTP, account: Account, content: bytes, timeout: float) -> None:
+    server = str(account.smtp)
+    with _before_data(account):  # until the first byte of the mail has left, nothing can have been accepted
+        answer = Answer.of(*smtp.docmd("DATA"))
+        if answer.code != 354:
+            raise answers.about_content(answer, server)
     try:
-        code, answer = client.mail(sender)
-        if code >= 500:
-            raise _account_problem(account, code, answer)
-        if code >= 400:
-            raise TryAgain(f"The mail server is busy ({code}).")
-        for number, recipient in enumerate(recipients):
-            code, answer = client.rcpt(recipient)
-            if code >= 400 and number == 0:
-                raise _recipient_problem(account, code, answer)
-    except (smtplib.SMTPException, *_LOST) as lost:
-        raise TryAgain(_unreachable(account, lost)) from lost
+        smtp.send(as_sent(content))
+        if smtp.sock is not None:
+            smtp.sock.settimeout(timeout * _DOT_PATIENCE)
+        answer = Answer.of(*smtp.getreply())
+    except _BROKEN as error:
+        raise _unknown(server) from error
+    if not 200 <= answer.code < 600:
+        raise _unknown(server)
+    if answer.code >= 300:
+        raise answers.about_content(answer, server)
 
 
-def _recipient_problem(account: Account, code: int, answer: bytes) -> PinError:
-    if code < 500:
-        return TryAgain(f"The mail server does not take mail for this address at the moment ({code}).")
-    if any(mark in _text(answer) for mark in _ACCOUNT_CODES):
-        return _account_problem(account, code, answer)
-    return Refused("Their mail server says that this address does not exist.", _enhanced(answer) or str(code))
+def _unknown(server: str) -> OutcomeUnknown:
+    return OutcomeUnknown(f"The mail server {server} took the mail and gave no answer: it may have been sent.")
 
 
-def _data(client: smtplib.SMTP, account: Account, content: bytes) -> None:
-    """From here on a lost connection says nothing about what happened."""
-    try:
-        client.putcmd("data")
-        code, answer = client.getreply()
-        if code != 354:
-            raise _content_problem(account, code, answer)
-        client.send(_dotted(content))
-        code, answer = client.getreply()
-    except _LOST as lost:
-        raise OutcomeUnknown("The connection broke while the mail was being handed over.") from lost
-    if code != 250:
-        raise _content_problem(account, code, answer)
-
-
-def _content_problem(account: Account, code: int, answer: bytes) -> PinError:
-    """A definite no after DATA: 4xx may be tried again, 5xx is about the account or this very mail."""
-    if code < 500:
-        return TryAgain(f"The mail server did not take the mail for now ({code}).")
-    if code == 552 or "5.3.4" in _text(answer):
-        return Refused("The mail is too large for the mail server.", str(code))
-    if code == 554 and not any(mark in _text(answer) for mark in _ACCOUNT_CODES):
-        return Refused("The mail server refused this mail.", _enhanced(answer) or str(code))
-    return _account_problem(account, code, answer)
-
-
-def _account_problem(account: Account, code: int, answer: bytes) -> Disconnected:
-    return Disconnected(
-        f"The mail server no longer takes mail from {account.address} ({code} {_enhanced(answer)}). "
-        "Look at the account with your provider, then connect it again in /pin settings."
-    )
-
-
-def _dotted(content: bytes) -> bytes:
-    """RFC 5321 4.5.2: CRLF line ends, a leading dot doubled, the final dot."""
-    lines = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
-    if lines and not lines[-1]:
-        lines.pop()
-    return b"".join((b"." + line if line.startswith(b".") else line) + b"\r\n" for line in lines) + b".\r\n"
-
-
-def _enhanced(answer: bytes) -> str:
-    """The enhanced status code (RFC 3463) at the start of an answer, such as 5.1.1."""
-    first = _text(answer).split(" ", 1)[0]
-    return first if first.count(".") == 2 and first.replace(".", "").isdigit() else ""
-
-
-def _text(answer: bytes) -> str:
-    return answer.decode("ascii", "replace")
-
-
-def _unreachable(account: Account, lost: BaseException) -> str:
-    if isinstance(lost, socket.gaierror):
-        return f"There is no server named {account.smtp.host}. Check the SMTP host's spelling."
-    return f"The SMTP server {account.smtp} cannot be reached."
+def as_sent(content: bytes) -> bytes:
+    """CRLF line ends only (a bare LF could smuggle a second mail), dots doubled at line starts, the final dot."""
+    lines = re.sub(rb"\r\n|\r|\n", b"\r\n", content)
+    lines = lines if lines.endswith(b"\r\n") else lines + b"\r\n"
+    return re.sub(rb"(?m)^\.", b"..", lines) + b".\r\n"
