@@ -56,7 +56,7 @@ class Effect:
     gave_up: Callable[[Args, str], None] | None
 
 
-class Done(Exception):  # noqa: N818 - not an error: it ends the effect early
+class Done(Exception):
     """Raised by a step when the remaining steps have nothing to do."""
 
 
@@ -254,7 +254,9 @@ class Engine:
         until = finished_before.strftime("%Y-%m-%dT%H:%M:%SZ")
         finished = ["SUCCESS", "ERROR", "CANCELLED"]
         gone = 0
-        while rows := DBOS.list_workflows(status=finished, end_time=until, limit=500, load_input=False, load_output=False):
+        while rows := DBOS.list_workflows(
+            status=finished, end_time=until, limit=500, load_input=False, load_output=False
+        ):
             DBOS.delete_workflows([row.workflow_id for row in rows])
             gone += len(rows)
         return gone

@@ -10,6 +10,7 @@ from bot.cards import conversation, suggestion, sync_notice
 from bot.cards.blocks import Drawing
 from bot.cards.conversation import ConversationView
 from bot.cards.sync_notice import Outcome, Synced, SyncNoticeView
+from bot.domain.access import Role
 from bot.domain.suggestions import OPEN, SuggestionState
 from bot.domain.syncing import SyncOutcome, SyncState
 from bot.engine import Args, Done
@@ -110,7 +111,7 @@ class Notices:
     @staticmethod
     def _keeper(session: Session) -> str:
         """Who hears of what cannot be posted: the first admin."""
-        admins = member.with_role(session, member.Role.ADMIN)
+        admins = member.with_role(session, Role.ADMIN)
         return admins[0].slack_id if admins else ""
 
     def channel(self, session: Session, job_id: int) -> str:

@@ -16,7 +16,7 @@ from bot.errors import BadInput, Disconnected, OutcomeUnknown, Refused, TryAgain
 from bot.flows.desk import Desk
 from bot.flows.suppressions import Suppressions
 from bot.ports import Mailbox as OpenMailbox
-from models import posted
+from models import outbox, posted
 from models.candidate import Candidate
 from models.mailbox import Mailbox, MailboxState
 from models.outbox import OutgoingMail
@@ -69,6 +69,17 @@ class Outbox:
         mail.token = token
         mail.message_id = mail.message_id or message_id(token, mail.id, address.rpartition("@")[2])
         self.desk.engine.promise(session, "mail.send", f"mail:{mail.id}:{mail.round}", {"mail": mail.id}, mail.due_at)
+
+    def owed(self, session: Session) -> int:
+        """Mails that should leave and have no promise any more, promised again."""
+        ids = outbox.in_state(session, _S.QUEUED) + outbox.in_state(session, _S.SENDING)
+        mails = [session.get_one(OutgoingMail, mail_id) for mail_id in ids]
+        return sum(
+            self.desk.engine.promise(
+                session, "mail.send", f"mail:{mail.id}:{mail.round}", {"mail": mail.id}, mail.due_at
+            )
+            for mail in mails
+        )
 
     # The steps of "mail.send"
 

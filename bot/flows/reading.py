@@ -36,6 +36,11 @@ class Readings:
         self.sync = sync
         desk.engine.keep("mail.read", self._read, self._suggest, queue="read")
 
+    def owed(self, session: Session) -> int:
+        """Mails that nobody has read and that have no promise any more, promised again."""
+        unread = message.unread(session)
+        return sum(self.desk.engine.promise(session, "mail.read", f"read:{id_}", {"message": id_}) for id_ in unread)
+
     # Step 1: what does it mean?
 
     def _read(self, args: Args) -> None:

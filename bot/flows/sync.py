@@ -78,6 +78,14 @@ class Sync:
         if row.state is _S.WAITING:
             self.desk.engine.promise(session, "sync", f"sync:{row.id}:{row.attempt}", {"sync": row.id})
 
+    def owed(self, session: Session) -> int:
+        """Hand-overs that wait and have no promise any more, promised again."""
+        waiting = sync.in_state(session, _S.WAITING)
+        return sum(
+            self.desk.engine.promise(session, "sync", f"sync:{row.id}:{row.attempt}", {"sync": row.id})
+            for row in waiting
+        )
+
     def backfill(self, session: Session, job: Job, by: Member) -> int:
         """T5: also hand over those who already qualify; how many."""
         people = self.qualifying(session, job)

@@ -1,0 +1,61 @@
+"""All that Pin can do, as attributes: `pin.approvals`, `pin.sync` … Handlers and ticks know nothing else."""
+
+from bot.engine import Engine
+from bot.flows.approvals import Approvals
+from bot.flows.ats import AtsDesk
+from bot.flows.corrections import Corrections
+from bot.flows.desk import Desk
+from bot.flows.handover import Handover
+from bot.flows.house import House
+from bot.flows.inbox import Inbox
+from bot.flows.notices import Notices
+from bot.flows.outbox import Outbox
+from bot.flows.outreach import Outreach
+from bot.flows.people import People
+from bot.flows.reading import Readings
+from bot.flows.suppressions import Suppressions
+from bot.flows.sync import Sync
+from bot.flows.vault import Vault
+from bot.ports import Mailbox as OpenMailbox
+from bot.ports import World
+from models import mailbox
+from models.mailbox import Mailbox, MailboxState
+from models.store import Store
+
+
+class Pin:
+    """One company's Pin. Make it before the engine starts: each story says how its promises are kept."""
+
+    def __init__(self, store: Store, engine: Engine, world: World, vault: Vault) -> None:
+        self.desk = Desk(store, engine, world, vault)
+        self.suppressions = Suppressions(self.desk)
+        self.outbox = Outbox(self.desk, self.suppressions, self.open_mailbox)
+        self.ats = AtsDesk(self.desk)
+        self.sync = Sync(self.desk, self.ats)
+        self.handover = Handover(self.desk, self.ats)
+        self.approvals = Approvals(self.desk, self.outbox, self.suppressions)
+        self.readings = Readings(self.desk, self.suppressions, self.approvals, self.sync)
+        self.corrections = Corrections(self.desk, self.readings)
+        self.inbox = Inbox(self.desk, self.approvals, self.suppressions, self.open_mailbox)
+        self.outreach = Outreach(self.desk, self.outbox, self.suppressions, self.sync)
+        self.notices = Notices(self.desk)
+        self.people = People(self.desk, self.suppressions)
+        self.house = House(self.desk, self.sync)
+
+    def open_mailbox(self, box: Mailbox) -> OpenMailbox:
+        secret = self.desk.vault.unseal(box.secret)["password"]
+        return self.desk.world.post.connect(box.address, box.login, secret, box.imap, box.smtp)
+
+    def open_mailbox_by_id(self, mailbox_id: int) -> OpenMailbox:
+        with self.desk.store.begin() as session:
+            return self.open_mailbox(session.get_one(Mailbox, mailbox_id))
+
+    def mailbox_ids(self) -> list[int]:
+        """The mailboxes to watch."""
+        with self.desk.store.begin() as session:
+            return [box.id for box in mailbox.every(session) if box.state is not MailboxState.PAUSED]
+
+    def reconcile(self) -> int:
+        """Promise again what our rows still owe: the truth is in our tables, engine rows are disposable."""
+        with self.desk.store.begin() as session:
+            return sum((self.readings.owed(session), self.outbox.owed(session), self.sync.owed(session)))
