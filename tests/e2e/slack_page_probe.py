@@ -170,6 +170,18 @@ FORM: Json = {
 }
 
 
+def layer(depth: int) -> Json:
+    """A modal that pushes the next one when it is sent."""
+    return {
+        "type": "modal",
+        "callback_id": "layer",
+        "private_metadata": str(depth),
+        "title": plain(f"Layer {depth}"),
+        "submit": plain("Deeper"),
+        "blocks": [{"type": "section", "text": mrkdwn("One more")}],
+    }
+
+
 def start(running: Running) -> SocketModeHandler:
     """Connect the app; `close()` of the result ends it."""
     told = running.describe()
@@ -193,6 +205,10 @@ def kitchen(running: Running) -> str:
 def _listen(app: App) -> None:
     @app.command("/pin")
     def pin(ack: Any, body: Json, client: WebClient) -> None:
+        if body["text"] == "stack":
+            ack()
+            client.views_open(trigger_id=body["trigger_id"], view=layer(1))
+            return
         if body["text"] != "form":
             ack(text=f"You said: {body['text']}", blocks=[{"type": "section", "text": mrkdwn("*Just* for you")}])
             return
@@ -206,6 +222,10 @@ def _listen(app: App) -> None:
             ack(response_action="errors", errors={"name": "That name is taken."})
             return
         ack()
+
+    @app.view("layer")
+    def deeper(ack: Any, body: Json) -> None:
+        ack(response_action="push", view=layer(int(body["view"]["private_metadata"]) + 1))
 
     @app.options("v")
     def suggested(ack: Any, body: Json) -> None:

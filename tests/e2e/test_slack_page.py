@@ -1,5 +1,6 @@
 """The local Slack's page in a real browser: what a person sees, types and clicks (issue 2, part C)."""
 
+import base64
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here: install it to drive the page"),
 ]
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 RAE, HARPER, VIC = "U0RAE0000", "U0HARPER0", "U0VIC0000"
 
 
@@ -28,7 +32,7 @@ class Place:
 
 @pytest.fixture(scope="module")
 def place() -> Iterator[Place]:
-    running = start(manifest=probe.MANIFEST)
+    running = start(manifest=probe.MANIFEST, ack_seconds=1.0)
     app = probe.start(running)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
@@ -270,6 +274,36 @@ def test_an_external_select_asks_once_enough_is_typed(page: Page) -> None:
     expect(page.locator(".modal")).to_have_count(0)
 
 
+def test_modals_stack_three_deep_and_go_back_one_by_one(page: Page, running: Running) -> None:
+    write(page, "/pin stack")
+    for depth in (1, 2):
+        expect(page.locator(".modal h2")).to_have_text(f"Layer {depth}")
+        page.locator(".modal-submit").click()
+    expect(page.locator(".modal-depth")).to_have_text("3 of 3")
+    page.get_by_label("Back").click()
+    expect(page.locator(".modal h2")).to_have_text("Layer 2")
+    page.locator(".modal").get_by_label("Close").click()
+    expect(page.locator(".modal")).to_have_count(0)
+    assert running.slack.views() == []
+
+
+def test_when_the_server_is_gone_the_page_says_so_keeps_the_words_and_comes_back(place: Place) -> None:
+    short_lived = start(manifest=probe.MANIFEST)
+    page = place.browser.new_page()
+    see(page, short_lived)
+    short_lived.stop()
+    expect(page.locator("#banner")).to_contain_text("is not answering")
+    write(page, "Do not lose me")
+    expect(page.locator(".toast")).to_contain_text("We had some trouble connecting.")
+    expect(page.locator("#main .composer-text")).to_have_value("Do not lose me")
+    again = start(int(short_lived.url.rpartition(":")[2]), manifest=probe.MANIFEST)
+    expect(page.locator("#banner")).to_be_hidden(timeout=10_000)
+    page.locator(".send").first.click()
+    expect(page.locator("#main .words")).to_have_text("Do not lose me")
+    page.close()
+    again.stop()
+
+
 def test_a_message_shortcut_answers_in_the_thread_pane(page: Page, running: Running) -> None:
     running.slack.message("general", "Please keep this", by="harper")
     message = page.locator("#main .message")
@@ -333,7 +367,7 @@ def test_control_k_jumps_to_a_channel(page: Page) -> None:
 
 
 def test_home_shows_what_the_app_published_and_asks_only_once(page: Page, running: Running) -> None:
-    page.locator("#sidebar").get_by_text("Probe").click()
+    page.locator(".side-row", has_text="Probe").click()
     expect(page.locator(".home h3")).to_have_text("Good morning")
     page.get_by_role("tab", name="Messages").click()
     write(page, "Hello")
@@ -370,6 +404,20 @@ def test_the_inspector_shows_what_went_over_the_wire(page: Page) -> None:
     expect(page.locator(".json")).to_contain_text('"secret word"')
     page.locator(".log-filter").fill("nothing like this")
     expect(page.locator(".log-row")).to_have_count(0)
+
+
+def test_an_image_is_shown_and_opens_large(page: Page) -> None:
+    page.get_by_label("Attach files").first.set_input_files(
+        {"name": "dot.png", "mimeType": "image/png", "buffer": PIXEL},
+    )
+    expect(page.locator("#main .file-row")).to_contain_text("dot.png")
+    page.locator(".send").first.click()
+    picture = page.locator("#main img.picture")
+    expect(picture).to_have_js_property("naturalWidth", 1)
+    picture.click()
+    expect(page.locator(".lightbox img")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".lightbox")).to_have_count(0)
 
 
 def test_files_are_sent_with_a_message(page: Page, running: Running) -> None:

@@ -10,11 +10,13 @@ export async function read(path, query = {}) {
 }
 
 export async function act(path, body = {}) {
-  return answer(fetch(`/_sim/${path}`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ as: state.as, ...body }),
-  }));
+  return answer(
+    fetch(`/_sim/${path}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ as: state.as, ...body }),
+    }),
+  );
 }
 
 export async function upload(file) {

@@ -13,13 +13,27 @@ import { fetchLog, inspectPayload, resetLog } from "./inspector.js";
 import { refreshFaults } from "./faults.js";
 import { openSwitcher } from "./switcher.js";
 import { closeAll, closeTop, menu } from "./popover.js";
-import { appChannel, channel, emit, go, isApp, isAppChannel, on, nameOf, readHash, state, titleOf, user } from "./state.js";
+import {
+  appChannel,
+  channel,
+  emit,
+  go,
+  isApp,
+  isAppChannel,
+  on,
+  nameOf,
+  readHash,
+  state,
+  titleOf,
+  user,
+} from "./state.js";
 import { plural } from "./format.js";
 import { message, openProfile } from "./profile.js";
 
 const stream = new Stream();
 const main = {};
 const thread = {};
+let drawn = "";
 
 function build() {
   main.head = h("header", { class: "pane-head main-head" });
@@ -51,14 +65,21 @@ async function loadWorld() {
   if (!answer.ok) return banner(answer.error);
   state.world = answer;
   const known = answer.users.some((one) => one.id === state.as && !one.is_bot);
-  const mine = known ? state.as : answer.me?.id ?? answer.me ?? answer.users.find((one) => !one.is_bot)?.id;
+  const mine = known ? state.as : (answer.me?.id ?? answer.me ?? answer.users.find((one) => !one.is_bot)?.id);
   if (mine !== state.as) {
     state.as = mine;
     return loadWorld();
   }
   if (!channel()) Object.assign(state, { channel: firstPlace(), thread: "", tab: state.tab });
-  history.replaceState(null, "", `#${new URLSearchParams(Object.entries({ as: state.as, channel: state.channel, thread: state.thread, tab: state.tab }).filter(([, value]) => value))}`);
-  return drawFrame();
+  history.replaceState(
+    null,
+    "",
+    `#${new URLSearchParams(Object.entries({ as: state.as, channel: state.channel, thread: state.thread, tab: state.tab }).filter(([, value]) => value))}`,
+  );
+  const signature = JSON.stringify([answer, state.as, state.channel, state.tab]);
+  if (signature !== drawn) drawFrame();
+  drawn = signature;
+  return undefined;
 }
 
 function firstPlace() {
@@ -78,18 +99,68 @@ function drawHead() {
   const place = channel();
   if (!place) return;
   const glyph = place.is_im ? avatar(place.im_user, 26) : icon(place.is_private ? "lock" : "hash", 19);
-  const members = !place.is_im && h("button", { class: "members", type: "button", "aria-label": `${plural(place.members.length, "member")}`, onclick: (event) => memberMenu(event.currentTarget, place) },
-    place.members.slice(0, 3).map((id) => avatar(id, 22)), h("span", {}, place.members.length));
-  fill(main.head, h("div", { class: "main-title" }, h("span", { class: "main-glyph" }, glyph), h("h1", {}, titleOf(place)), isAppChannel() && h("span", { class: "badge" }, "APP"),
-    h("span", { class: "topic" }, place.topic ?? "")), members);
+  const members =
+    !place.is_im &&
+    h(
+      "button",
+      {
+        class: "members",
+        type: "button",
+        "aria-label": `${plural(place.members.length, "member")}`,
+        onclick: (event) => memberMenu(event.currentTarget, place),
+      },
+      place.members.slice(0, 3).map((id) => avatar(id, 22)),
+      h("span", {}, place.members.length),
+    );
+  fill(
+    main.head,
+    h(
+      "div",
+      { class: "main-title" },
+      h("span", { class: "main-glyph" }, glyph),
+      h("h1", {}, titleOf(place)),
+      isAppChannel() && h("span", { class: "badge" }, "APP"),
+      h("span", { class: "topic" }, place.topic ?? ""),
+    ),
+    members,
+  );
   main.tabs.hidden = !isAppChannel();
-  fill(main.tabs, [["home", "Home"], ["messages", "Messages"], ["about", "About"]].map(([tab, label]) => h("button", { class: `tab${currentTab() === tab ? " on" : ""}`, type: "button", role: "tab",
-    "aria-selected": String(currentTab() === tab), onclick: () => go({ tab, thread: "" }) }, label)));
+  fill(
+    main.tabs,
+    [
+      ["home", "Home"],
+      ["messages", "Messages"],
+      ["about", "About"],
+    ].map(([tab, label]) =>
+      h(
+        "button",
+        {
+          class: `tab${currentTab() === tab ? " on" : ""}`,
+          type: "button",
+          role: "tab",
+          "aria-selected": String(currentTab() === tab),
+          onclick: () => go({ tab, thread: "" }),
+        },
+        label,
+      ),
+    ),
+  );
 }
 
 function memberMenu(anchor, place) {
-  menu(anchor, [{ heading: plural(place.members.length, "member") }, ...place.members.map((id) => ({ label: isApp(id) ? state.world.app.name : nameOf(user(id)), description: user(id)?.title, glyph: avatar(id, 28),
-    run: () => openProfile(id, anchor) }))], { label: "Members", align: "right" });
+  menu(
+    anchor,
+    [
+      { heading: plural(place.members.length, "member") },
+      ...place.members.map((id) => ({
+        label: isApp(id) ? state.world.app.name : nameOf(user(id)),
+        description: user(id)?.title,
+        glyph: avatar(id, 28),
+        run: () => openProfile(id, anchor),
+      })),
+    ],
+    { label: "Members", align: "right" },
+  );
 }
 
 function currentTab() {
@@ -119,8 +190,20 @@ async function show() {
 
 function drawThreadHead() {
   const place = channel();
-  fill(thread.head, h("div", {}, h("h2", {}, "Thread"), h("span", { class: "topic" }, place?.is_im ? titleOf(place) : `#${titleOf(place)}`)),
-    h("button", { class: "icon-button", type: "button", "aria-label": "Close the thread", onclick: () => go({ thread: "" }) }, icon("close")));
+  fill(
+    thread.head,
+    h(
+      "div",
+      {},
+      h("h2", {}, "Thread"),
+      h("span", { class: "topic" }, place?.is_im ? titleOf(place) : `#${titleOf(place)}`),
+    ),
+    h(
+      "button",
+      { class: "icon-button", type: "button", "aria-label": "Close the thread", onclick: () => go({ thread: "" }) },
+      icon("close"),
+    ),
+  );
 }
 
 on("moved", async (before) => {
@@ -149,14 +232,21 @@ on("world-stale", async (then) => {
 const waiting = new Map();
 function soon(name, fn, ms = 30) {
   if (waiting.has(name)) return;
-  waiting.set(name, setTimeout(() => {
-    waiting.delete(name);
-    fn();
-  }, ms));
+  waiting.set(
+    name,
+    setTimeout(() => {
+      waiting.delete(name);
+      fn();
+    }, ms),
+  );
 }
 
 const LIVE = {
-  message: changed, message_changed: changed, message_deleted: changed, reaction: changed, ephemeral: changed,
+  message: changed,
+  message_changed: changed,
+  message_deleted: changed,
+  reaction: changed,
+  ephemeral: changed,
   views: () => soon("views", refreshViews, 0),
   home: () => soon("home", () => currentTab() === "home" && refreshHome(main.home, { peek: true })),
   channel: () => soon("world", loadWorld),
@@ -192,7 +282,11 @@ function banner(words) {
   fill(node, words && [icon("plug", 16), words]);
 }
 
-on("offline", ({ wait }) => banner(`The local Slack is not answering. Trying again in ${Math.max(1, Math.round(wait / 1000))} s. Is the demo still running?`));
+on("offline", ({ wait }) =>
+  banner(
+    `The local Slack is not answering. Trying again in ${Math.max(1, Math.round(wait / 1000))} s. Is the demo still running?`,
+  ),
+);
 // What happened before the stream was open is read now, at the first start as after a loss.
 on("online", async () => {
   banner("");

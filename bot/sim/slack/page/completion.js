@@ -20,8 +20,14 @@ function commands(before) {
   if (!command) return offer("Commands", 0, known.filter((one) => one.command.startsWith(before)).map(commandItem));
   const typed = before.slice(command.command.length + 1);
   const hints = (command.hints ?? []).map((one) => wholeHint(one, command.command));
-  const useful = hints.filter((one) => one.text.startsWith(typed) && (insertOf(one.text).trim() !== typed.trim() || !typed));
-  return offer(`${command.command} ${command.usage_hint ?? ""}`, command.command.length + 1, useful.map((one) => hintItem(one, command)));
+  const useful = hints.filter(
+    (one) => one.text.startsWith(typed) && (insertOf(one.text).trim() !== typed.trim() || !typed),
+  );
+  return offer(
+    `${command.command} ${command.usage_hint ?? ""}`,
+    command.command.length + 1,
+    useful.map((one) => hintItem(one, command)),
+  );
 }
 
 // A hint whose description only spells out its arguments ("find", "find NAME") is shown as that.
@@ -41,32 +47,76 @@ function insertOf(text) {
 }
 
 function commandItem(one) {
-  return { label: one.command, aside: one.usage_hint, note: one.description, glyph: avatar(state.world.app.bot_user, 28), insert: `${one.command} ` };
+  return {
+    label: one.command,
+    aside: one.usage_hint,
+    note: one.description,
+    glyph: avatar(state.world.app.bot_user, 28),
+    insert: `${one.command} `,
+  };
 }
 
 function hintItem(one, command) {
-  return { label: `${command.command} ${one.text}`, note: one.description, glyph: avatar(state.world.app.bot_user, 28), insert: insertOf(one.text), run: !insertOf(one.text).endsWith(" ") };
+  return {
+    label: `${command.command} ${one.text}`,
+    note: one.description,
+    glyph: avatar(state.world.app.bot_user, 28),
+    insert: insertOf(one.text),
+    run: !insertOf(one.text).endsWith(" "),
+  };
 }
 
 function people(before) {
   const match = before.match(/(^|\s)@([\p{L}\w.-]*)$/u);
   if (!match) return null;
   const wanted = match[2].toLowerCase();
-  const found = state.world.users.filter((one) => `${one.name} ${nameOf(one)}`.toLowerCase().split(" ").some((word) => word.startsWith(wanted)));
-  return offer("People", before.length - match[2].length - 1, found.map((one) => ({ label: isApp(one.id) ? state.world.app.name : nameOf(one), aside: `@${one.name}`, note: one.title, glyph: avatar(one.id, 24), insert: `@${one.name} ` })));
+  const found = state.world.users.filter((one) =>
+    `${one.name} ${nameOf(one)}`
+      .toLowerCase()
+      .split(" ")
+      .some((word) => word.startsWith(wanted)),
+  );
+  return offer(
+    "People",
+    before.length - match[2].length - 1,
+    found.map((one) => ({
+      label: isApp(one.id) ? state.world.app.name : nameOf(one),
+      aside: `@${one.name}`,
+      note: one.title,
+      glyph: avatar(one.id, 24),
+      insert: `@${one.name} `,
+    })),
+  );
 }
 
 function places(before) {
   const match = before.match(/(^|\s)#([\w-]*)$/);
   if (!match) return null;
   const found = state.world.channels.filter((one) => !one.is_im && one.name.includes(match[2].toLowerCase()));
-  return offer("Channels", before.length - match[2].length - 1, found.map((one) => ({ label: one.name, note: one.topic, glyph: h("span", { class: "option-hash" }, icon(one.is_private ? "lock" : "hash", 16)), insert: `#${one.name} ` })));
+  return offer(
+    "Channels",
+    before.length - match[2].length - 1,
+    found.map((one) => ({
+      label: one.name,
+      note: one.topic,
+      glyph: h("span", { class: "option-hash" }, icon(one.is_private ? "lock" : "hash", 16)),
+      insert: `#${one.name} `,
+    })),
+  );
 }
 
 function emojis(before) {
   const match = before.match(/(^|\s):([a-z0-9_+-]{2,})$/i);
   if (!match) return null;
-  return offer("Emoji", before.length - match[2].length - 1, searchEmoji(match[2], MOST).map(([name, char]) => ({ label: `:${name}:`, glyph: h("span", { class: "emoji" }, char), insert: `:${name}: ` })));
+  return offer(
+    "Emoji",
+    before.length - match[2].length - 1,
+    searchEmoji(match[2], MOST).map(([name, char]) => ({
+      label: `:${name}:`,
+      glyph: h("span", { class: "emoji" }, char),
+      insert: `:${name}: `,
+    })),
+  );
 }
 
 function offer(title, from, items) {

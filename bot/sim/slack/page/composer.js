@@ -11,37 +11,96 @@ import { toast, troubled } from "./toast.js";
 import { channel, isApp, titleOf } from "./state.js";
 
 const drafts = new Map();
-const FORMATS = [["bold", "Bold", "*", "*"], ["italic", "Italic", "_", "_"], ["strike", "Strikethrough", "~", "~"], ["code", "Code", "`", "`"],
-  ["quote", "Quote", "> ", ""], ["list", "List", "• ", ""]];
+const FORMATS = [
+  ["bold", "Bold", "*", "*"],
+  ["italic", "Italic", "_", "_"],
+  ["strike", "Strikethrough", "~", "~"],
+  ["code", "Code", "`", "`"],
+  ["quote", "Quote", "> ", ""],
+  ["list", "List", "• ", ""],
+];
 
 export class Composer {
   constructor({ inThread }) {
     this.inThread = inThread;
     this.files = [];
-    this.area = h("textarea", { class: "composer-text", rows: 1, "aria-label": "Message", oninput: () => this.typed(), onkeydown: (event) => this.key(event),
-      onblur: () => setTimeout(() => this.hideOffers(), 150), onpaste: (event) => this.paste(event) });
+    this.area = h("textarea", {
+      class: "composer-text",
+      rows: 1,
+      "aria-label": "Message",
+      oninput: () => this.typed(),
+      onkeydown: (event) => this.key(event),
+      onblur: () => setTimeout(() => this.hideOffers(), 150),
+      onpaste: (event) => this.paste(event),
+    });
     this.offers = h("div", { class: "offers", role: "listbox", "aria-label": "Suggestions", hidden: true });
     this.chips = h("div", { class: "file-list" });
-    this.sendButton = h("button", { class: "send", type: "button", "aria-label": "Send", title: "Send (Enter)", disabled: true, onclick: () => this.send() }, icon("send"));
-    this.picker = h("input", { type: "file", multiple: true, class: "file-native", "aria-label": "Attach files", onchange: () => this.attach([...this.picker.files]) });
+    this.sendButton = h(
+      "button",
+      {
+        class: "send",
+        type: "button",
+        "aria-label": "Send",
+        title: "Send (Enter)",
+        disabled: true,
+        onclick: () => this.send(),
+      },
+      icon("send"),
+    );
+    this.picker = h("input", {
+      type: "file",
+      multiple: true,
+      class: "file-native",
+      "aria-label": "Attach files",
+      onchange: () => this.attach([...this.picker.files]),
+    });
     const box = h("div", { class: "composer-box" }, this.formats(), this.area, this.chips, this.tools());
     dropTarget(box, (files) => this.attach(files));
     this.node = h("div", { class: "composer" }, this.offers, box);
   }
 
   formats() {
-    return h("div", { class: "composer-formats" }, FORMATS.map(([glyph, label, before, after]) => h("button", { class: "icon-button", type: "button", title: label, "aria-label": label,
-      onpointerdown: (event) => event.preventDefault(), onclick: () => this.wrap(before, after) }, icon(glyph, 16))));
+    return h(
+      "div",
+      { class: "composer-formats" },
+      FORMATS.map(([glyph, label, before, after]) =>
+        h(
+          "button",
+          {
+            class: "icon-button",
+            type: "button",
+            title: label,
+            "aria-label": label,
+            onpointerdown: (event) => event.preventDefault(),
+            onclick: () => this.wrap(before, after),
+          },
+          icon(glyph, 16),
+        ),
+      ),
+    );
   }
 
   tools() {
-    const tool = (glyph, label, onclick) => h("button", { class: "icon-button", type: "button", title: label, "aria-label": label, onclick }, icon(glyph));
-    return h("div", { class: "composer-tools" },
+    const tool = (glyph, label, onclick) =>
+      h("button", { class: "icon-button", type: "button", title: label, "aria-label": label, onclick }, icon(glyph));
+    return h(
+      "div",
+      { class: "composer-tools" },
       h("label", { class: "icon-button attach", title: "Attach a file" }, icon("plus"), this.picker),
-      tool("smile", "Emoji", (event) => pickEmoji(event.currentTarget, (name) => this.insert(`:${name}: `))),
+      tool("smile", "Emoji", (event) => pickEmoji(event.currentTarget, (name) => this.insert(`:${name}: `), "left")),
       tool("at", "Mention somebody", () => this.insert(/(^|\s)$/.test(this.area.value) ? "@" : " @")),
-      !this.inThread && tool("bolt", "Shortcuts", (event) => launcher(event.currentTarget, (text) => this.replace(text))),
-      h("span", { class: "composer-hint" }, h("kbd", {}, "Enter"), " sends · ", h("kbd", {}, "Shift Enter"), " new line"), this.sendButton);
+      !this.inThread &&
+        tool("bolt", "Shortcuts", (event) => launcher(event.currentTarget, (text) => this.replace(text))),
+      h(
+        "span",
+        { class: "composer-hint" },
+        h("kbd", {}, "Enter"),
+        " sends · ",
+        h("kbd", {}, "Shift Enter"),
+        " new line",
+      ),
+      this.sendButton,
+    );
   }
 
   open(place, thread) {
@@ -49,7 +108,9 @@ export class Composer {
     Object.assign(this, { place, thread, spot: `${place} ${thread}`, files: [] });
     this.area.value = drafts.get(this.spot) ?? "";
     const where = channel(place);
-    this.area.placeholder = thread ? "Reply…" : `Message ${where?.is_im ? "" : "#"}${titleOf(where)}${where?.is_im && isApp(where.im_user) ? " — or type / for commands" : ""}`;
+    this.area.placeholder = thread
+      ? "Reply…"
+      : `Message ${where?.is_im ? "" : "#"}${titleOf(where)}${where?.is_im && isApp(where.im_user) ? " — or type / for commands" : ""}`;
     this.drawFiles();
     this.typed();
     this.hideOffers();
@@ -91,11 +152,35 @@ export class Composer {
     this.offer = document.activeElement === this.area ? offersFor(value.slice(0, selectionStart)) : null;
     this.offers.hidden = !this.offer;
     if (!this.offer) return;
-    const items = this.offer.items.map((item, i) => h("div", { class: `offer${i ? "" : " active"}`, role: "option", "aria-selected": String(!i),
-      onpointerdown: (event) => event.preventDefault(), onclick: () => this.take(item) },
-    h("span", { class: "offer-glyph" }, item.glyph), h("span", { class: "offer-words" }, h("span", {}, h("strong", {}, item.label), item.aside && h("span", { class: "offer-aside" }, item.aside)),
-      item.note && h("span", { class: "offer-note" }, item.note))));
-    fill(this.offers, h("div", { class: "offers-head" }, h("span", {}, this.offer.title), h("span", {}, h("kbd", {}, "Tab"), " to choose")), h("div", { class: "offers-list" }, items));
+    const items = this.offer.items.map((item, i) =>
+      h(
+        "div",
+        {
+          class: `offer${i ? "" : " active"}`,
+          role: "option",
+          "aria-selected": String(!i),
+          onpointerdown: (event) => event.preventDefault(),
+          onclick: () => this.take(item),
+        },
+        h("span", { class: "offer-glyph" }, item.glyph),
+        h(
+          "span",
+          { class: "offer-words" },
+          h("span", {}, h("strong", {}, item.label), item.aside && h("span", { class: "offer-aside" }, item.aside)),
+          item.note && h("span", { class: "offer-note" }, item.note),
+        ),
+      ),
+    );
+    fill(
+      this.offers,
+      h(
+        "div",
+        { class: "offers-head" },
+        h("span", {}, this.offer.title),
+        h("span", {}, h("kbd", {}, "Tab"), " to choose"),
+      ),
+      h("div", { class: "offers-list" }, items),
+    );
   }
 
   hideOffers() {
@@ -166,11 +251,16 @@ export class Composer {
   }
 
   drawFiles() {
-    fill(this.chips, this.files.map((file) => fileRow(file, () => {
-      this.files = this.files.filter((one) => one !== file);
-      this.drawFiles();
-      this.typed();
-    })));
+    fill(
+      this.chips,
+      this.files.map((file) =>
+        fileRow(file, () => {
+          this.files = this.files.filter((one) => one !== file);
+          this.drawFiles();
+          this.typed();
+        }),
+      ),
+    );
   }
 
   say(words) {
@@ -187,10 +277,16 @@ export class Composer {
     this.drawFiles();
     this.hideOffers();
     const isCommand = typed.startsWith("/") && !this.inThread;
-    const answer = isCommand ? await act("command", { channel: this.place, text: toSlackText(typed) })
-      : await act("message", { channel: this.place, text: toSlackText(typed), ...(this.thread ? { thread_ts: this.thread } : {}), ...(files.length ? { file_ids: files.map((file) => file.id) } : {}) });
+    const answer = isCommand
+      ? await act("command", { channel: this.place, text: toSlackText(typed) })
+      : await act("message", {
+          channel: this.place,
+          text: toSlackText(typed),
+          ...(this.thread ? { thread_ts: this.thread } : {}),
+          ...(files.length ? { file_ids: files.map((file) => file.id) } : {}),
+        });
     if (answer.ok) return;
-    if (isCommand && answer.code) return;  // the server has said it in the channel, as Slack does
+    if (isCommand && answer.code) return; // the server has said it in the channel, as Slack does
     this.giveBack(typed, files);
     troubled(answer);
   }

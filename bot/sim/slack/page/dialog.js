@@ -7,7 +7,11 @@ const FOCUSABLE = "button:not([disabled]), input:not([disabled]), textarea, sele
 
 export function dialog({ label, className = "", content, onclose, closeOnBackdrop = true }) {
   const before = document.activeElement;
-  const box = h("div", { class: `dialog ${className}`, role: "dialog", "aria-modal": "true", "aria-label": label }, content);
+  const box = h(
+    "div",
+    { class: `dialog ${className}`, role: "dialog", "aria-modal": "true", "aria-label": label },
+    content,
+  );
   const backdrop = h("div", { class: "backdrop" }, box);
   const close = () => {
     backdrop.remove();
@@ -53,9 +57,16 @@ export function confirm(spec) {
       content: [
         h("h2", {}, textObject(spec.title ?? "Are you sure?")),
         h("div", { class: "confirm-text" }, textObject(spec.text ?? "")),
-        h("div", { class: "dialog-foot" },
+        h(
+          "div",
+          { class: "dialog-foot" },
           h("button", { class: "button", type: "button", onclick: say(false) }, textObject(spec.deny ?? "Cancel")),
-          h("button", { class: yes, type: "button", autofocus: true, onclick: say(true) }, textObject(spec.confirm ?? "Yes"))),
+          h(
+            "button",
+            { class: yes, type: "button", autofocus: true, onclick: say(true) },
+            textObject(spec.confirm ?? "Yes"),
+          ),
+        ),
       ],
     });
   });

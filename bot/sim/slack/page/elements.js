@@ -10,10 +10,23 @@ import { textElement, richTextElement, fileElement } from "./inputs.js";
 import { imageNode } from "./files.js";
 
 const BUILDERS = {
-  button, workflow_button: button, overflow, checkboxes, radio_buttons: radios, image: (element) => imageNode(element, "block-thumb"),
-  datepicker: dateElement, timepicker: timeElement, datetimepicker: dateTimeElement,
-  plain_text_input: textElement, email_text_input: textElement, url_text_input: textElement, number_input: textElement,
-  rich_text_input: richTextElement, file_input: fileElement, feedback_buttons: feedback, icon_button: iconButton,
+  button,
+  workflow_button: button,
+  overflow,
+  checkboxes,
+  radio_buttons: radios,
+  image: (element) => imageNode(element, "block-thumb"),
+  datepicker: dateElement,
+  timepicker: timeElement,
+  datetimepicker: dateTimeElement,
+  plain_text_input: textElement,
+  email_text_input: textElement,
+  url_text_input: textElement,
+  number_input: textElement,
+  rich_text_input: richTextElement,
+  file_input: fileElement,
+  feedback_buttons: feedback,
+  icon_button: iconButton,
 };
 
 export function renderElement(element, context) {
@@ -28,12 +41,26 @@ function button(element, { block, surface }) {
     if (node.classList.contains("busy")) return;
     const url = safeLink(element.url);
     if (url) window.open(url, "_blank", "noopener,noreferrer");
-    await surface.act(block, element, { text: element.text, ...(element.value === undefined ? {} : { value: element.value }) }, node);
+    await surface.act(
+      block,
+      element,
+      { text: element.text, ...(element.value === undefined ? {} : { value: element.value }) },
+      node,
+    );
   };
   const style = { primary: " primary", danger: " danger" }[element.style] ?? "";
-  return h("button", { class: `button${style}`, type: "button", onclick: click, "aria-label": element.accessibility_label,
-    dataset: { action: element.action_id } },
-  h("span", { class: "button-words" }, textObject(element.text)), element.url && icon("external", 14));
+  return h(
+    "button",
+    {
+      class: `button${style}`,
+      type: "button",
+      onclick: click,
+      "aria-label": element.accessibility_label,
+      dataset: { action: element.action_id },
+    },
+    h("span", { class: "button-words" }, textObject(element.text)),
+    element.url && icon("external", 14),
+  );
 }
 
 function overflow(element, { block, surface }) {
@@ -44,11 +71,28 @@ function overflow(element, { block, surface }) {
       if (url) window.open(url, "_blank", "noopener,noreferrer");
       surface.act(block, element, { selected_option: option }, node);
     };
-    menu(node, element.options.map((option) => ({ label: textObject(option.text), run: run(option),
-      description: option.description && textObject(option.description) })), { label: "More choices", align: "right" });
+    menu(
+      node,
+      element.options.map((option) => ({
+        label: textObject(option.text),
+        run: run(option),
+        description: option.description && textObject(option.description),
+      })),
+      { label: "More choices", align: "right" },
+    );
   };
-  return h("button", { class: "button overflow", type: "button", "aria-label": "More choices", "aria-haspopup": "menu",
-    dataset: { action: element.action_id }, onclick: open }, icon("more"));
+  return h(
+    "button",
+    {
+      class: "button overflow",
+      type: "button",
+      "aria-label": "More choices",
+      "aria-haspopup": "menu",
+      dataset: { action: element.action_id },
+      onclick: open,
+    },
+    icon("more"),
+  );
 }
 
 let groups = 0;
@@ -62,8 +106,13 @@ function checkboxes(element, { block, surface }) {
     surface.set(block, element, value);
     dispatch(element, block, surface, value, event.target.closest(".choices"));
   };
-  return h("div", { class: "choices", role: "group", dataset: { action: element.action_id } }, element.options.map((option) => choice("checkbox", option,
-    chosen.has(option.value), (event) => changed(option, event))));
+  return h(
+    "div",
+    { class: "choices", role: "group", dataset: { action: element.action_id } },
+    element.options.map((option) =>
+      choice("checkbox", option, chosen.has(option.value), (event) => changed(option, event)),
+    ),
+  );
 }
 
 function radios(element, { block, surface }) {
@@ -73,14 +122,27 @@ function radios(element, { block, surface }) {
     surface.set(block, element, { selected_option: option });
     dispatch(element, block, surface, { selected_option: option }, event.target.closest(".choices"));
   };
-  return h("div", { class: "choices", role: "radiogroup", dataset: { action: element.action_id } }, element.options.map((option) => choice("radio", option,
-    state.selected_option?.value === option.value, (event) => changed(option, event), name)));
+  return h(
+    "div",
+    { class: "choices", role: "radiogroup", dataset: { action: element.action_id } },
+    element.options.map((option) =>
+      choice("radio", option, state.selected_option?.value === option.value, (event) => changed(option, event), name),
+    ),
+  );
 }
 
 function choice(type, option, checked, onchange, name) {
-  return h("label", { class: "choice" },
+  return h(
+    "label",
+    { class: "choice" },
     h("input", { type, name, checked, onchange, value: option.value }),
-    h("span", {}, h("span", {}, textObject(option.text)), option.description && h("span", { class: "choice-note" }, textObject(option.description))));
+    h(
+      "span",
+      {},
+      h("span", {}, textObject(option.text)),
+      option.description && h("span", { class: "choice-note" }, textObject(option.description)),
+    ),
+  );
 }
 
 // Inside an input block an element speaks only when dispatch_action asks it to.
@@ -92,17 +154,35 @@ export function dispatch(element, block, surface, payload, node) {
 export const dispatchSoon = debounce(dispatch, 300);
 
 function feedback(element, { block, surface }) {
-  const one = (spec, glyph) => h("button", { class: "icon-button feedback", type: "button", title: spec.text.text,
-    "aria-label": spec.accessibility_label ?? spec.text.text, onclick: (event) => {
-      event.currentTarget.classList.add("chosen");
-      surface.act(block, element, { value: spec.value, text: spec.text }, event.currentTarget);
-    } }, icon(glyph));
+  const one = (spec, glyph) =>
+    h(
+      "button",
+      {
+        class: "icon-button feedback",
+        type: "button",
+        title: spec.text.text,
+        "aria-label": spec.accessibility_label ?? spec.text.text,
+        onclick: (event) => {
+          event.currentTarget.classList.add("chosen");
+          surface.act(block, element, { value: spec.value, text: spec.text }, event.currentTarget);
+        },
+      },
+      icon(glyph),
+    );
   return h("span", { class: "feedback-pair" }, one(element.positive_button, "up"), one(element.negative_button, "dn"));
 }
 
 function iconButton(element, { block, surface }) {
   const click = (event) => surface.act(block, element, { value: element.value }, event.currentTarget);
-  return h("button", { class: "icon-button", type: "button", title: element.text?.text, "aria-label": element.text?.text, onclick: click },
-    icon(element.icon ?? "trash"));
+  return h(
+    "button",
+    {
+      class: "icon-button",
+      type: "button",
+      title: element.text?.text,
+      "aria-label": element.text?.text,
+      onclick: click,
+    },
+    icon(element.icon ?? "trash"),
+  );
 }
-

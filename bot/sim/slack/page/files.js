@@ -21,16 +21,40 @@ export function filesOf(message) {
 function fileCard(file) {
   const url = fileUrl(file);
   if ((file.mimetype ?? "").startsWith("image/")) return picture(url, file.title || file.name, file.name);
-  return h("a", { class: "file-card", href: url, target: "_blank", rel: "noopener noreferrer" },
-    h("span", { class: "file-mark", dataset: { type: (file.filetype ?? "").slice(0, 4) } }, (file.filetype ?? "file").slice(0, 4).toUpperCase()),
-    h("span", { class: "file-words" }, h("strong", {}, file.title || file.name || "File"),
-      h("span", { class: "muted" }, [file.pretty_type ?? (file.filetype ?? "").toUpperCase(), sizeOf(file.size)].filter(Boolean).join(" · "))));
+  return h(
+    "a",
+    { class: "file-card", href: url, target: "_blank", rel: "noopener noreferrer" },
+    h(
+      "span",
+      { class: "file-mark", dataset: { type: (file.filetype ?? "").slice(0, 4) } },
+      (file.filetype ?? "file").slice(0, 4).toUpperCase(),
+    ),
+    h(
+      "span",
+      { class: "file-words" },
+      h("strong", {}, file.title || file.name || "File"),
+      h(
+        "span",
+        { class: "muted" },
+        [file.pretty_type ?? (file.filetype ?? "").toUpperCase(), sizeOf(file.size)].filter(Boolean).join(" · "),
+      ),
+    ),
+  );
 }
 
 export function imageNode(element, className = "") {
   const url = element.image_url ?? (element.slack_file && fileUrl(element.slack_file));
-  const img = h("img", { class: className, src: safeImage(url) ?? "data:,", alt: element.alt_text ?? "", loading: "lazy" });
-  img.addEventListener("error", () => img.replaceWith(h("span", { class: `${className} image-gone`, title: url }, icon("eye", 16), element.alt_text || "Image")));
+  const img = h("img", {
+    class: className,
+    src: safeImage(url) ?? "data:,",
+    alt: element.alt_text ?? "",
+    loading: "lazy",
+  });
+  img.addEventListener("error", () =>
+    img.replaceWith(
+      h("span", { class: `${className} image-gone`, title: url }, icon("eye", 16), element.alt_text || "Image"),
+    ),
+  );
   return img;
 }
 
@@ -48,13 +72,28 @@ function picture(url, title, alt) {
 }
 
 function enlarge(url, alt) {
-  const shown = dialog({ label: alt || "Image", className: "lightbox", content: [
-    h("img", { src: url, alt }), h("button", { class: "icon-button lightbox-close", type: "button", "aria-label": "Close", onclick: () => shown.close() }, icon("close"))] });
+  const shown = dialog({
+    label: alt || "Image",
+    className: "lightbox",
+    content: [
+      h("img", { src: url, alt }),
+      h(
+        "button",
+        { class: "icon-button lightbox-close", type: "button", "aria-label": "Close", onclick: () => shown.close() },
+        icon("close"),
+      ),
+    ],
+  });
 }
 
 export function videoBlock(block) {
   const url = safeLink(block.title_url ?? block.video_url);
-  return h("div", { class: "video" }, block.author_name && h("div", { class: "muted" }, block.author_name),
-    url ? link(url, textObject(block.title)) : textObject(block.title), block.description && h("div", {}, textObject(block.description)),
-    block.thumbnail_url && imageNode({ image_url: block.thumbnail_url, alt_text: block.alt_text }, "picture"));
+  return h(
+    "div",
+    { class: "video" },
+    block.author_name && h("div", { class: "muted" }, block.author_name),
+    url ? link(url, textObject(block.title)) : textObject(block.title),
+    block.description && h("div", {}, textObject(block.description)),
+    block.thumbnail_url && imageNode({ image_url: block.thumbnail_url, alt_text: block.alt_text }, "picture"),
+  );
 }

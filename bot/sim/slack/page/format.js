@@ -1,7 +1,9 @@
 // Times as people read them, initials, colours, sizes.
 
 const HUES = ["#2f7d6b", "#b4533c", "#4a5fb0", "#8a5a9c", "#a3742a", "#3a7ca5", "#94475e", "#5b7a36"];
-const MINUTE = 60, HOUR = 3600, DAY = 86400;
+const MINUTE = 60,
+  HOUR = 3600,
+  DAY = 86400;
 
 export function colorOf(user) {
   if (user?.color) return user.color.startsWith("#") ? user.color : `#${user.color}`;
@@ -10,7 +12,10 @@ export function colorOf(user) {
 }
 
 export function initials(name) {
-  const words = String(name ?? "?").trim().split(/\s+/).filter(Boolean);
+  const words = String(name ?? "?")
+    .trim()
+    .split(/\s+/)
+    .filter(Boolean);
   const picked = words.length > 1 ? [words[0], words.at(-1)] : words.slice(0, 1);
   return picked.map((word) => [...word][0].toUpperCase()).join("") || "?";
 }
@@ -29,7 +34,7 @@ export function sameDay(a, b) {
 
 export function ordinal(n) {
   const rest = n % 100;
-  return n + (rest > 10 && rest < 14 ? "th" : ["th", "st", "nd", "rd"][n % 10] ?? "th");
+  return n + (rest > 10 && rest < 14 ? "th" : (["th", "st", "nd", "rd"][n % 10] ?? "th"));
 }
 
 export function dayName(date, now = new Date()) {
@@ -48,8 +53,8 @@ export function fullTime(date) {
 export function ago(date, now = new Date()) {
   const seconds = Math.max(0, (now - date) / 1000);
   if (seconds < MINUTE) return "just now";
-  const [count, unit] = seconds < HOUR ? [seconds / MINUTE, "minute"]
-    : seconds < DAY ? [seconds / HOUR, "hour"] : [seconds / DAY, "day"];
+  const [count, unit] =
+    seconds < HOUR ? [seconds / MINUTE, "minute"] : seconds < DAY ? [seconds / HOUR, "hour"] : [seconds / DAY, "day"];
   const whole = Math.floor(count);
   return `${whole} ${unit}${whole === 1 ? "" : "s"} ago`;
 }
@@ -57,7 +62,7 @@ export function ago(date, now = new Date()) {
 // Slack's <!date> tokens: https://docs.slack.dev/messaging/formatting-message-text#date-formatting
 export function slackDate(epoch, pattern) {
   const date = dateOf(epoch);
-  const pretty = (long) => ["Today", "Yesterday"].includes(dayName(date)) ? dayName(date).toLowerCase() : long;
+  const pretty = (long) => (["Today", "Yesterday"].includes(dayName(date)) ? dayName(date).toLowerCase() : long);
   const month = (style) => date.toLocaleDateString("en", { month: style });
   const long = `${month("long")} ${ordinal(date.getDate())}, ${date.getFullYear()}`;
   const short = `${month("short")} ${date.getDate()}, ${date.getFullYear()}`;
@@ -66,8 +71,15 @@ export function slackDate(epoch, pattern) {
   const tokens = {
     date_num: `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`,
     date_slash: `${pad(date.getMonth() + 1)}/${pad(date.getDate())}/${date.getFullYear()}`,
-    date: long, date_short: short, date_long: full, date_pretty: pretty(long), date_short_pretty: pretty(short),
-    date_long_pretty: pretty(full), day_divider_pretty: dayName(date), ago: ago(date), time: clock(date),
+    date: long,
+    date_short: short,
+    date_long: full,
+    date_pretty: pretty(long),
+    date_short_pretty: pretty(short),
+    date_long_pretty: pretty(full),
+    day_divider_pretty: dayName(date),
+    ago: ago(date),
+    time: clock(date),
     time_secs: date.toLocaleTimeString([], { hour: "numeric", minute: "2-digit", second: "2-digit" }),
     date_long_full: full,
   };

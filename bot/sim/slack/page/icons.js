@@ -23,6 +23,7 @@ const PATHS = {
   strike: "M4 10h12M13.5 6.5C13 5 11.7 4 10 4 8 4 6.5 5.2 6.5 7M6.5 13.5C7 15 8.3 16 10 16c2 0 3.5-1.2 3.5-3",
   code: "m7 6-4 4 4 4M13 6l4 4-4 4",
   list: "M7.5 5.5H17M7.5 10H17M7.5 14.5H17M3.7 5.5v.01M3.7 10v.01M3.7 14.5v.01",
+  numbers: "M8 5.5h9M8 10h9M8 14.5h9M3 4.5l1.2-.7v3.7M3 13.2c.2-.7 1.8-.7 1.8.3 0 .8-1.8 1.3-1.8 2.2h1.9",
   quote: "M4 4v12M8 6h8M8 10h8M8 14h5",
   chain: "M8.5 11.5a3 3 0 0 0 4.2 0l3-3a3 3 0 0 0-4.2-4.2l-1 1M11.5 8.5a3 3 0 0 0-4.2 0l-3 3a3 3 0 0 0 4.2 4.2l1-1",
   check: "m4 10.5 4 4 8-9",
@@ -33,7 +34,8 @@ const PATHS = {
   copy: "M7 7h9.5v9.5H7zM13 7V3.5H3.5V13H7",
   home: "M3.5 9 10 3.5 16.5 9v7.5h-4.5v-4.5H8v4.5H3.5z",
   chat: "M4 4h12a1.5 1.5 0 0 1 1.5 1.5v6A1.5 1.5 0 0 1 16 13h-5l-4 3.5V13H4a1.5 1.5 0 0 1-1.5-1.5v-6A1.5 1.5 0 0 1 4 4",
-  people: "M7.5 9.5a2.7 2.7 0 1 0 0-5.4 2.7 2.7 0 0 0 0 5.4M2.5 16c0-2.7 2-4.3 5-4.3s5 1.6 5 4.3M13 9.3a2.3 2.3 0 0 0 0-4.6M14.5 12c2 .4 3 1.9 3 4",
+  people:
+    "M7.5 9.5a2.7 2.7 0 1 0 0-5.4 2.7 2.7 0 0 0 0 5.4M2.5 16c0-2.7 2-4.3 5-4.3s5 1.6 5 4.3M13 9.3a2.3 2.3 0 0 0 0-4.6M14.5 12c2 .4 3 1.9 3 4",
   trash: "M4 5.5h12M8 5.5V3.5h4v2M5.5 5.5l.7 11h7.6l.7-11",
   up: "M7 17.5H4.5v-8H7zM7 9.5l3-6.5c1.5 0 2.2 1 2 2.5l-.5 3h4c1 0 1.7.9 1.5 1.9l-1 5.5c-.2 1-.9 1.6-1.8 1.6H7",
   dn: "M7 2.5H4.5v8H7zM7 10.5l3 6.5c1.5 0 2.2-1 2-2.5l-.5-3h4c1 0 1.7-.9 1.5-1.9l-1-5.5c-.2-1-.9-1.6-1.8-1.6H7",
@@ -48,8 +50,18 @@ const SVG = "http://www.w3.org/2000/svg";
 export function icon(name, size = 18) {
   const svg = document.createElementNS(SVG, "svg");
   const path = document.createElementNS(SVG, "path");
-  const attributes = { viewBox: "0 0 20 20", width: size, height: size, fill: "none", stroke: "currentColor",
-    "stroke-width": 1.6, "stroke-linecap": "round", "stroke-linejoin": "round", "aria-hidden": "true", class: "icon" };
+  const attributes = {
+    viewBox: "0 0 20 20",
+    width: size,
+    height: size,
+    fill: "none",
+    stroke: "currentColor",
+    "stroke-width": 1.6,
+    "stroke-linecap": "round",
+    "stroke-linejoin": "round",
+    "aria-hidden": "true",
+    class: "icon",
+  };
   for (const [key, value] of Object.entries(attributes)) svg.setAttribute(key, value);
   path.setAttribute("d", PATHS[name] ?? PATHS.file);
   if (name === "more") svg.setAttribute("stroke-width", 2.4);

@@ -12,10 +12,22 @@ const TYPES = { email_text_input: "email", url_text_input: "url", number_input: 
 
 export function textElement(element, { block, surface }) {
   const state = surface.register(block, element, { value: element.initial_value ?? null });
-  const props = { class: "text-input", value: state.value ?? "", placeholder: element.placeholder?.text, maxlength: element.max_length,
-    autofocus: element.focus_on_load, dataset: { action: element.action_id, block: block.block_id }, autocomplete: "off" };
-  const node = element.multiline ? h("textarea", { ...props, rows: 4 })
-    : h("input", { ...props, type: TYPES[element.type], inputmode: element.type === "number_input" ? "decimal" : null });
+  const props = {
+    class: "text-input",
+    value: state.value ?? "",
+    placeholder: element.placeholder?.text,
+    maxlength: element.max_length,
+    autofocus: element.focus_on_load,
+    dataset: { action: element.action_id, block: block.block_id },
+    autocomplete: "off",
+  };
+  const node = element.multiline
+    ? h("textarea", { ...props, rows: 4 })
+    : h("input", {
+        ...props,
+        type: TYPES[element.type],
+        inputmode: element.type === "number_input" ? "decimal" : null,
+      });
   const on = element.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"];
   const speak = () => dispatch(element, block, surface, { value: node.value }, node);
   node.addEventListener("input", () => {
@@ -36,28 +48,70 @@ export function textElement(element, { block, surface }) {
     timer = setTimeout(fn, 300);
   };
   const counter = h("span", { class: "counter" });
-  const count = () => fill(counter, element.max_length && node.value.length > element.max_length * 0.8 ? element.max_length - node.value.length : "");
+  const count = () =>
+    fill(
+      counter,
+      element.max_length && node.value.length > element.max_length * 0.8 ? element.max_length - node.value.length : "",
+    );
   count();
   return h("div", { class: "text-wrap" }, node, counter);
 }
 
-const TOOLS = [["bold", "Bold"], ["italic", "Italic"], ["strikeThrough", "Strikethrough"], ["insertUnorderedList", "List"], ["insertOrderedList", "Numbered list"]];
-const GLYPHS = { bold: "bold", italic: "italic", strikeThrough: "strike", insertUnorderedList: "list", insertOrderedList: "hash" };
+const TOOLS = [
+  ["bold", "Bold"],
+  ["italic", "Italic"],
+  ["strikeThrough", "Strikethrough"],
+  ["insertUnorderedList", "List"],
+  ["insertOrderedList", "Numbered list"],
+];
+const GLYPHS = {
+  bold: "bold",
+  italic: "italic",
+  strikeThrough: "strike",
+  insertUnorderedList: "list",
+  insertOrderedList: "numbers",
+};
 
 export function richTextElement(element, { block, surface }) {
   const state = surface.register(block, element, { rich_text_value: element.initial_value ?? null });
-  const area = h("div", { class: "rich-input", contenteditable: "true", role: "textbox", "aria-multiline": "true", tabindex: "0",
-    dataset: { action: element.action_id, block: block.block_id, placeholder: element.placeholder?.text ?? "" } }, richText(state.rich_text_value));
+  const area = h(
+    "div",
+    {
+      class: "rich-input",
+      contenteditable: "true",
+      role: "textbox",
+      "aria-multiline": "true",
+      tabindex: "0",
+      dataset: { action: element.action_id, block: block.block_id, placeholder: element.placeholder?.text ?? "" },
+    },
+    richText(state.rich_text_value),
+  );
   area.addEventListener("input", () => surface.set(block, element, { rich_text_value: toRichText(area) }));
   area.addEventListener("paste", (event) => {
     event.preventDefault();
     document.execCommand("insertText", false, event.clipboardData.getData("text/plain"));
   });
-  const bar = h("div", { class: "rich-bar" }, TOOLS.map(([command, title]) => h("button", { class: "icon-button", type: "button", title, "aria-label": title,
-    onpointerdown: (event) => event.preventDefault(), onclick: () => {
-      area.focus();
-      document.execCommand(command);
-    } }, icon(GLYPHS[command], 16))));
+  const bar = h(
+    "div",
+    { class: "rich-bar" },
+    TOOLS.map(([command, title]) =>
+      h(
+        "button",
+        {
+          class: "icon-button",
+          type: "button",
+          title,
+          "aria-label": title,
+          onpointerdown: (event) => event.preventDefault(),
+          onclick: () => {
+            area.focus();
+            document.execCommand(command);
+          },
+        },
+        icon(GLYPHS[command], 16),
+      ),
+    ),
+  );
   return h("div", { class: "rich-box" }, bar, area);
 }
 
@@ -67,18 +121,32 @@ export function fileElement(element, { block, surface }) {
   const most = element.max_files ?? 10;
   const types = element.filetypes?.map((type) => `.${type}`).join(",");
   const list = h("div", { class: "file-list" });
-  const picker = h("input", { type: "file", class: "file-native", multiple: most > 1, accept: types, "aria-label": "Choose a file",
-    dataset: { action: element.action_id }, onchange: () => add([...picker.files]) });
+  const picker = h("input", {
+    type: "file",
+    class: "file-native",
+    multiple: most > 1,
+    accept: types,
+    "aria-label": "Choose a file",
+    dataset: { action: element.action_id },
+    onchange: () => add([...picker.files]),
+  });
   const report = () => {
     surface.set(block, element, { files });
-    fill(list, files.map((file) => fileRow(file, () => {
-      files = files.filter((one) => one !== file);
-      report();
-    })));
+    fill(
+      list,
+      files.map((file) =>
+        fileRow(file, () => {
+          files = files.filter((one) => one !== file);
+          report();
+        }),
+      ),
+    );
     drop.hidden = files.length >= most;
   };
   const add = async (chosen) => {
-    const wrong = element.filetypes && chosen.find((file) => !element.filetypes.some((type) => file.name.toLowerCase().endsWith(`.${type}`)));
+    const wrong =
+      element.filetypes &&
+      chosen.find((file) => !element.filetypes.some((type) => file.name.toLowerCase().endsWith(`.${type}`)));
     if (wrong) return toast("That kind of file does not fit here", `Choose one of: ${element.filetypes.join(", ")}.`);
     drop.classList.add("busy");
     for (const file of chosen.slice(0, most - files.length)) {
@@ -90,8 +158,14 @@ export function fileElement(element, { block, surface }) {
     picker.value = "";
     return report();
   };
-  const drop = h("label", { class: "file-drop" }, picker, icon("clip"), h("span", {}, h("strong", {}, "Choose a file"), " or drop it here"),
-    h("span", { class: "file-types" }, element.filetypes ? element.filetypes.join(", ").toUpperCase() : ""));
+  const drop = h(
+    "label",
+    { class: "file-drop" },
+    picker,
+    icon("clip"),
+    h("span", {}, h("strong", {}, "Choose a file"), " or drop it here"),
+    h("span", { class: "file-types" }, element.filetypes ? element.filetypes.join(", ").toUpperCase() : ""),
+  );
   dropTarget(drop, add);
   const node = h("div", { class: "file-input" }, drop, list);
   report();
@@ -112,6 +186,16 @@ export function dropTarget(node, add) {
 }
 
 export function fileRow(file, remove) {
-  return h("div", { class: "file-row" }, icon("file"), h("span", { class: "file-name" }, file.name), h("span", { class: "file-size" }, sizeOf(file.size)),
-    h("button", { class: "icon-button", type: "button", "aria-label": `Remove ${file.name}`, onclick: remove }, icon("close", 14)));
+  return h(
+    "div",
+    { class: "file-row" },
+    icon("file"),
+    h("span", { class: "file-name" }, file.name),
+    h("span", { class: "file-size" }, sizeOf(file.size)),
+    h(
+      "button",
+      { class: "icon-button", type: "button", "aria-label": `Remove ${file.name}`, onclick: remove },
+      icon("close", 14),
+    ),
+  );
 }

@@ -23,28 +23,63 @@ export function toggleInspector() {
 function build(host) {
   list = h("div", { class: "log-list", role: "listbox", "aria-label": "Calls", tabindex: "0", onkeydown: step });
   detail = h("div", { class: "log-detail" });
-  const filter = h("input", { class: "log-filter", type: "search", placeholder: "Filter by name or content", "aria-label": "Filter", oninput: () => {
-    seen.filter = filter.value.toLowerCase();
-    drawRows();
-  } });
-  const chips = KINDS.map((kind) => h("button", { class: "chip on", type: "button", "aria-pressed": "true", onclick: (event) => {
-    const hide = !seen.hidden.delete(kind);
-    if (hide) seen.hidden.add(kind);
-    event.currentTarget.classList.toggle("on", !hide);
-    event.currentTarget.setAttribute("aria-pressed", String(!hide));
-    drawRows();
-  } }, kind));
+  const filter = h("input", {
+    class: "log-filter",
+    type: "search",
+    placeholder: "Filter by name or content",
+    "aria-label": "Filter",
+    oninput: () => {
+      seen.filter = filter.value.toLowerCase();
+      drawRows();
+    },
+  });
+  const chips = KINDS.map((kind) =>
+    h(
+      "button",
+      {
+        class: "chip on",
+        type: "button",
+        "aria-pressed": "true",
+        onclick: (event) => {
+          const hide = !seen.hidden.delete(kind);
+          if (hide) seen.hidden.add(kind);
+          event.currentTarget.classList.toggle("on", !hide);
+          event.currentTarget.setAttribute("aria-pressed", String(!hide));
+          drawRows();
+        },
+      },
+      kind,
+    ),
+  );
   const clear = () => {
     seen.entries = [];
     seen.chosen = null;
     drawRows();
     drawDetail();
   };
-  fill(host, h("div", { class: "log-grip", onpointerdown: grip }),
-    h("div", { class: "log-bar" }, h("strong", {}, icon("wave", 16), "Inspector"), filter, h("div", { class: "chips" }, chips),
+  fill(
+    host,
+    h("div", { class: "log-grip", onpointerdown: grip }),
+    h(
+      "div",
+      { class: "log-bar" },
+      h("strong", {}, icon("wave", 16), "Inspector"),
+      filter,
+      h("div", { class: "chips" }, chips),
       h("button", { class: "text-button", type: "button", onclick: clear }, "Clear"),
-      h("button", { class: "icon-button", type: "button", "aria-label": "Close the inspector", onclick: () => document.getElementById("rail-inspector").click() }, icon("close", 16))),
-    h("div", { class: "log-body" }, list, detail));
+      h(
+        "button",
+        {
+          class: "icon-button",
+          type: "button",
+          "aria-label": "Close the inspector",
+          onclick: () => document.getElementById("rail-inspector").click(),
+        },
+        icon("close", 16),
+      ),
+    ),
+    h("div", { class: "log-body" }, list, detail),
+  );
   drawDetail();
 }
 
@@ -67,26 +102,53 @@ export function resetLog() {
 }
 
 function shown() {
-  return seen.entries.filter((entry) => !seen.hidden.has(entry.kind)
-    && (!seen.filter || `${entry.name} ${JSON.stringify([entry.request, entry.response])}`.toLowerCase().includes(seen.filter)));
+  return seen.entries.filter(
+    (entry) =>
+      !seen.hidden.has(entry.kind) &&
+      (!seen.filter ||
+        `${entry.name} ${JSON.stringify([entry.request, entry.response])}`.toLowerCase().includes(seen.filter)),
+  );
 }
 
 function drawRows() {
   const bottom = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
   const rows = shown();
-  fill(list, rows.length ? rows.map(row) : h("div", { class: "option-say" }, "Nothing yet. Write a message or press a button, and watch it here."));
+  fill(
+    list,
+    rows.length
+      ? rows.map(row)
+      : h("div", { class: "option-say" }, "Nothing yet. Write a message or press a button, and watch it here."),
+  );
   if (bottom) list.scrollTop = list.scrollHeight;
 }
 
 function row(entry) {
   const toApp = entry.direction === "to_app";
   const bad = entry.ok === false;
-  return h("div", { class: `log-row${seen.chosen?.id === entry.id ? " chosen" : ""}${bad ? " bad" : ""}`, role: "option", "aria-selected": String(seen.chosen?.id === entry.id), dataset: { id: entry.id },
-    onclick: () => choose(entry) },
-  h("time", {}, new Date(Number(entry.at) * 1000 || entry.at).toLocaleTimeString([], { hour12: false })),
-  h("span", { class: `log-way ${toApp ? "in" : "out"}`, title: toApp ? "To the app" : "From the app" }, toApp ? "→ app" : "← app"),
-  h("span", { class: "log-kind" }, entry.kind), h("span", { class: "log-name" }, entry.name),
-  h("span", { class: "log-status" }, bad ? entry.response?.error ?? (entry.status || "failed") : entry.status || "ok"), h("span", { class: "log-ms" }, entry.ms === null || entry.ms === undefined ? "" : `${Math.round(entry.ms)} ms`));
+  return h(
+    "div",
+    {
+      class: `log-row${seen.chosen?.id === entry.id ? " chosen" : ""}${bad ? " bad" : ""}`,
+      role: "option",
+      "aria-selected": String(seen.chosen?.id === entry.id),
+      dataset: { id: entry.id },
+      onclick: () => choose(entry),
+    },
+    h("time", {}, new Date(Number(entry.at) * 1000 || entry.at).toLocaleTimeString([], { hour12: false })),
+    h(
+      "span",
+      { class: `log-way ${toApp ? "in" : "out"}`, title: toApp ? "To the app" : "From the app" },
+      toApp ? "→ app" : "← app",
+    ),
+    h("span", { class: "log-kind" }, entry.kind),
+    h("span", { class: "log-name" }, entry.name),
+    h(
+      "span",
+      { class: "log-status" },
+      bad ? (entry.response?.error ?? (entry.status || "failed")) : entry.status || "ok",
+    ),
+    h("span", { class: "log-ms" }, entry.ms === null || entry.ms === undefined ? "" : `${Math.round(entry.ms)} ms`),
+  );
 }
 
 function step(event) {
@@ -116,16 +178,35 @@ function drawDetail() {
   if (!entry) return fill(detail, h("div", { class: "option-say" }, "Choose a line to read its payload."));
   const part = entry.response === null || entry.response === undefined ? "request" : seen.part;
   const value = entry[part];
-  const tab = (name, label) => h("button", { class: `tab${part === name ? " on" : ""}`, type: "button", onclick: () => drawDetail((seen.part = name)) }, label);
-  const copy = async () => ((await copyText(JSON.stringify(value, null, 2))) ? toast("Copied", "", "good") : toast("The browser did not allow copying"));
-  return fill(detail, h("div", { class: "log-detail-bar" }, h("strong", {}, entry.name), tab("request", entry.direction ? "Request" : "Payload"), entry.response != null && tab("response", "Response"),
-    h("button", { class: "text-button", type: "button", onclick: copy }, icon("copy", 14), "Copy")), h("div", { class: "json" }, jsonTree(value)));
+  const tab = (name, label) =>
+    h(
+      "button",
+      { class: `tab${part === name ? " on" : ""}`, type: "button", onclick: () => drawDetail((seen.part = name)) },
+      label,
+    );
+  const copy = async () =>
+    (await copyText(JSON.stringify(value, null, 2)))
+      ? toast("Copied", "", "good")
+      : toast("The browser did not allow copying");
+  return fill(
+    detail,
+    h(
+      "div",
+      { class: "log-detail-bar" },
+      h("strong", {}, entry.name),
+      tab("request", entry.direction ? "Request" : "Payload"),
+      entry.response != null && tab("response", "Response"),
+      h("button", { class: "text-button", type: "button", onclick: copy }, icon("copy", 14), "Copy"),
+    ),
+    h("div", { class: "json" }, jsonTree(value)),
+  );
 }
 
 function grip(event) {
   const host = document.getElementById("inspector");
   const start = { y: event.clientY, height: host.offsetHeight };
-  const move = (now) => (host.style.height = `${Math.max(160, Math.min(start.height + start.y - now.clientY, window.innerHeight - 200))}px`);
+  const move = (now) =>
+    (host.style.height = `${Math.max(160, Math.min(start.height + start.y - now.clientY, window.innerHeight - 200))}px`);
   const end = () => window.removeEventListener("pointermove", move);
   window.addEventListener("pointermove", move);
   window.addEventListener("pointerup", end, { once: true });

@@ -46,7 +46,9 @@ function firstMatch(rest) {
 }
 
 export function markdown(text) {
-  const lines = String(text ?? "").replace(/\r/g, "").split("\n");
+  const lines = String(text ?? "")
+    .replace(/\r/g, "")
+    .split("\n");
   const out = [];
   while (lines.length) out.push(...block(lines));
   return out;
@@ -54,12 +56,32 @@ export function markdown(text) {
 
 function block(lines) {
   const line = lines[0];
-  if (!line.trim()) return lines.shift(), [];
+  if (!line.trim()) return (lines.shift(), []);
   if (/^```/.test(line)) return [fence(lines)];
   const heading = line.match(/^(#{1,6})\s+(.*?)\s*#*$/);
-  if (heading) return lines.shift(), [append(h(`h${Math.min(heading[1].length + 2, 6)}`, { class: "md-heading", dataset: { level: heading[1].length } }), inline(heading[2]))];
-  if (/^\s*([-*_])\s*(\1\s*){2,}$/.test(line)) return lines.shift(), [h("hr", { class: "divider" })];
-  if (/^>/.test(line)) return [h("blockquote", { class: "quote" }, markdown(take(lines, /^>/).map((one) => one.replace(/^>\s?/, "")).join("\n")))];
+  if (heading)
+    return (
+      lines.shift(),
+      [
+        append(
+          h(`h${Math.min(heading[1].length + 2, 6)}`, { class: "md-heading", dataset: { level: heading[1].length } }),
+          inline(heading[2]),
+        ),
+      ]
+    );
+  if (/^\s*([-*_])\s*(\1\s*){2,}$/.test(line)) return (lines.shift(), [h("hr", { class: "divider" })]);
+  if (/^>/.test(line))
+    return [
+      h(
+        "blockquote",
+        { class: "quote" },
+        markdown(
+          take(lines, /^>/)
+            .map((one) => one.replace(/^>\s?/, ""))
+            .join("\n"),
+        ),
+      ),
+    ];
   if (/^\s*([-*+]|\d+[.)])\s+/.test(line)) return [list(take(lines, /^\s*([-*+]|\d+[.)])\s+|^\s{2,}\S/))];
   if (/\|/.test(line) && /^\s*\|?\s*:?-{2,}/.test(lines[1] ?? "")) return [table(take(lines, /\|/))];
   return [paragraph(lines)];
@@ -81,8 +103,13 @@ function fence(lines) {
 
 function paragraph(lines) {
   const taken = [lines.shift()];
-  while (lines.length && lines[0].trim() && !/^(```|#{1,6}\s|>|\s*([-*+]|\d+[.)])\s)/.test(lines[0])) taken.push(lines.shift());
-  return h("p", { class: "md-p" }, taken.flatMap((one, i) => (i ? [h("br"), ...inline(one)] : inline(one))));
+  while (lines.length && lines[0].trim() && !/^(```|#{1,6}\s|>|\s*([-*+]|\d+[.)])\s)/.test(lines[0]))
+    taken.push(lines.shift());
+  return h(
+    "p",
+    { class: "md-p" },
+    taken.flatMap((one, i) => (i ? [h("br"), ...inline(one)] : inline(one))),
+  );
 }
 
 function list(lines) {
@@ -107,9 +134,39 @@ function checkbox(text) {
 }
 
 function table(lines) {
-  const cells = (line) => line.trim().replace(/^\||\|$/g, "").split("|").map((cell) => cell.trim());
+  const cells = (line) =>
+    line
+      .trim()
+      .replace(/^\||\|$/g, "")
+      .split("|")
+      .map((cell) => cell.trim());
   const [head, , ...rows] = lines;
-  return h("div", { class: "table-wrap" }, h("table", { class: "table" },
-    h("thead", {}, h("tr", {}, cells(head).map((cell) => append(h("th"), inline(cell))))),
-    h("tbody", {}, rows.map((row) => h("tr", {}, cells(row).map((cell) => append(h("td"), inline(cell))))))));
+  return h(
+    "div",
+    { class: "table-wrap" },
+    h(
+      "table",
+      { class: "table" },
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          cells(head).map((cell) => append(h("th"), inline(cell))),
+        ),
+      ),
+      h(
+        "tbody",
+        {},
+        rows.map((row) =>
+          h(
+            "tr",
+            {},
+            cells(row).map((cell) => append(h("td"), inline(cell))),
+          ),
+        ),
+      ),
+    ),
+  );
 }

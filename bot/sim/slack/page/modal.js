@@ -32,7 +32,7 @@ export function drawStack(stack) {
   layer ??= openLayer();
   const sameView = layer.viewId === top.id;
   const focus = sameView ? focusSpot(layer.box) : null;
-  const scroll = sameView ? layer.box.querySelector(".modal-body")?.scrollTop ?? 0 : 0;
+  const scroll = sameView ? (layer.box.querySelector(".modal-body")?.scrollTop ?? 0) : 0;
   closeAll();
   Object.assign(layer, { viewId: top.id, view: top, depth: stack.length });
   drawView(layer, top);
@@ -44,6 +44,7 @@ function openLayer() {
   before = document.activeElement;
   const box = h("div", { class: "modal", role: "dialog", "aria-modal": "true" });
   const backdrop = h("div", { class: "backdrop modal-backdrop" }, h("div", { class: "modal-stack" }, box));
+  backdrop.addEventListener("pointerdown", (event) => event.target.closest(".modal") || event.preventDefault());
   const made = { box, backdrop };
   box.addEventListener("keydown", (event) => keys(event, made));
   const overlays = document.getElementById("overlays");
@@ -74,18 +75,53 @@ function keys(event, { box, view }) {
 
 function drawView({ box, depth }, view) {
   const surface = surfaceOf(`view ${view.id}`, { view_id: view.id }, "modal");
-  const body = h("div", { class: "modal-body", tabindex: "-1" }, h("div", { class: "modal-trouble", role: "alert", hidden: true }), renderBlocks(view.blocks, surface));
-  const submit = view.submit && h("button", { class: "button primary-solid modal-submit", type: "button", onclick: () => send(view, surface, box) }, h("span", { class: "button-words" }, textObject(view.submit)));
+  const body = h(
+    "div",
+    { class: "modal-body", tabindex: "-1" },
+    h("div", { class: "modal-trouble", role: "alert", hidden: true }),
+    renderBlocks(view.blocks, surface),
+  );
+  const submit =
+    view.submit &&
+    h(
+      "button",
+      { class: "button primary-solid modal-submit", type: "button", onclick: () => send(view, surface, box) },
+      h("span", { class: "button-words" }, textObject(view.submit)),
+    );
   box.setAttribute("aria-label", view.title?.text ?? "Dialog");
   box.dataset.depth = depth;
-  fill(box,
-    h("header", { class: "modal-head" },
-      depth > 1 ? h("button", { class: "icon-button", type: "button", "aria-label": "Back", onclick: () => close(view, false) }, icon("left")) : avatar(state.world.app.bot_user, 28),
+  fill(
+    box,
+    h(
+      "header",
+      { class: "modal-head" },
+      depth > 1
+        ? h(
+            "button",
+            { class: "icon-button", type: "button", "aria-label": "Back", onclick: () => close(view, false) },
+            icon("left"),
+          )
+        : avatar(state.world.app.bot_user, 28),
       h("h2", {}, textObject(view.title)),
       depth > 1 && h("span", { class: "modal-depth" }, `${depth} of 3`),
-      h("button", { class: "icon-button", type: "button", "aria-label": "Close", onclick: () => close(view, true) }, icon("close"))),
+      h(
+        "button",
+        { class: "icon-button", type: "button", "aria-label": "Close", onclick: () => close(view, true) },
+        icon("close"),
+      ),
+    ),
     body,
-    h("footer", { class: "modal-foot" }, h("button", { class: "button", type: "button", onclick: () => close(view, false) }, textObject(view.close ?? (view.submit ? "Cancel" : "Close"))), submit));
+    h(
+      "footer",
+      { class: "modal-foot" },
+      h(
+        "button",
+        { class: "button", type: "button", onclick: () => close(view, false) },
+        textObject(view.close ?? (view.submit ? "Cancel" : "Close")),
+      ),
+      submit,
+    ),
+  );
 }
 
 async function send(view, surface, box) {
@@ -119,14 +155,33 @@ function focusSpot(box) {
   const active = document.activeElement;
   if (!box.contains(active)) return null;
   const spot = active.closest("[data-action]");
-  return { action: spot?.dataset.action, block: active.closest("[data-block-id]")?.dataset.blockId, from: active.selectionStart, to: active.selectionEnd };
+  return {
+    action: spot?.dataset.action,
+    block: active.closest("[data-block-id]")?.dataset.blockId,
+    from: active.selectionStart,
+    to: active.selectionEnd,
+  };
 }
 
 function restoreFocus(box, spot) {
-  const block = spot?.block && [...box.querySelectorAll("[data-block-id]")].find((node) => node.dataset.blockId === spot.block);
-  const wanted = block && spot.action && [...block.querySelectorAll("[data-action]")].find((node) => node.dataset.action === spot.action);
-  const first = box.querySelector("[autofocus]") ?? box.querySelector(".modal-body input:not([type=file]):not([type=checkbox]):not([type=radio]), .modal-body textarea, .modal-body [contenteditable], .modal-body [role=combobox]");
-  const node = (wanted?.matches("input, textarea, button, [tabindex]") ? wanted : wanted?.querySelector("[tabindex], input, button")) ?? first ?? box.querySelector(".modal-foot .button:last-child");
+  const block =
+    spot?.block && [...box.querySelectorAll("[data-block-id]")].find((node) => node.dataset.blockId === spot.block);
+  const wanted =
+    block &&
+    spot.action &&
+    [...block.querySelectorAll("[data-action]")].find((node) => node.dataset.action === spot.action);
+  const first =
+    box.querySelector("[autofocus]") ??
+    box.querySelector(
+      ".modal-body input:not([type=file]):not([type=checkbox]):not([type=radio]), .modal-body textarea, .modal-body [contenteditable], .modal-body [role=combobox]",
+    );
+  const node =
+    (wanted?.matches("input, textarea, button, [tabindex]")
+      ? wanted
+      : wanted?.querySelector("[tabindex], input, button")) ??
+    first ??
+    box.querySelector(".modal-foot .button:last-child");
   node?.focus({ preventScroll: Boolean(spot) });
-  if (wanted && node === wanted && Number.isInteger(spot.from) && node.setSelectionRange) node.setSelectionRange(spot.from, spot.to);
+  if (wanted && node === wanted && Number.isInteger(spot.from) && node.setSelectionRange)
+    node.setSelectionRange(spot.from, spot.to);
 }

@@ -37,7 +37,9 @@ export function plain(text, withEmoji = true) {
 
 export function mrkdwn(text) {
   const parts = String(text ?? "").split(/```([\s\S]*?)```/);
-  return parts.flatMap((part, i) => (i % 2 ? [h("pre", { class: "pre" }, unescape(part.replace(/^\n|\n$/g, "")))] : flow(part)));
+  return parts.flatMap((part, i) =>
+    i % 2 ? [h("pre", { class: "pre" }, unescape(part.replace(/^\n|\n$/g, "")))] : flow(part),
+  );
 }
 
 // Lines: quotes are gathered into one block, bullets hang; everything else is inline with line breaks.
@@ -50,7 +52,8 @@ function flow(text) {
     if (quote) {
       let end = i;
       const quoted = [];
-      while (end < lines.length && /^(?:&gt;|>)/.test(lines[end])) quoted.push(lines[end++].replace(/^(?:&gt;|>)+\s?/, ""));
+      while (end < lines.length && /^(?:&gt;|>)/.test(lines[end]))
+        quoted.push(lines[end++].replace(/^(?:&gt;|>)+\s?/, ""));
       nodes.push(h("blockquote", { class: "quote" }, inlineNodes(quoted.join("\n"))));
       i = end - 1;
       needsBreak = false;
@@ -71,8 +74,12 @@ function flow(text) {
 
 function hanging([, indent, mark, rest]) {
   const depth = Math.min(Math.floor(indent.length / 2), 4);
-  return h("div", { class: "hang", style: { marginLeft: `${depth * 22}px` } },
-    h("span", { class: "hang-mark" }, mark === "-" ? "–" : mark), h("span", {}, inlineNodes(rest)));
+  return h(
+    "div",
+    { class: "hang", style: { marginLeft: `${depth * 22}px` } },
+    h("span", { class: "hang-mark" }, mark === "-" ? "–" : mark),
+    h("span", {}, inlineNodes(rest)),
+  );
 }
 
 export function inlineNodes(text, before = "") {
@@ -101,7 +108,10 @@ export function inlineNodes(text, before = "") {
 }
 
 function withBreaks(text) {
-  return text.split("\n").flatMap((line, i) => (i ? [h("br"), line] : [line])).filter((part) => part !== "");
+  return text
+    .split("\n")
+    .flatMap((line, i) => (i ? [h("br"), line] : [line]))
+    .filter((part) => part !== "");
 }
 
 function special(rest) {
@@ -124,14 +134,25 @@ function token(target, label) {
 export function mention(id, label = "") {
   const known = user(id);
   const name = known ? (isApp(id) ? known.name : nameOf(known)) : unescape(label) || id;
-  return h("button", { class: `mention${id === state.as ? " mention-me" : ""}`, type: "button",
-    onclick: (event) => openProfile(id, event.currentTarget) }, `@${name}`);
+  return h(
+    "button",
+    {
+      class: `mention${id === state.as ? " mention-me" : ""}`,
+      type: "button",
+      onclick: (event) => openProfile(id, event.currentTarget),
+    },
+    `@${name}`,
+  );
 }
 
 export function channelLink(id, label = "") {
   const known = channel(id);
   if (!known) return h("span", { class: "mention" }, `#${unescape(label) || "private-channel"}`);
-  return h("button", { class: "mention", type: "button", onclick: () => go({ channel: id, thread: "", tab: "" }) }, `#${known.name}`);
+  return h(
+    "button",
+    { class: "mention", type: "button", onclick: () => go({ channel: id, thread: "", tab: "" }) },
+    `#${known.name}`,
+  );
 }
 
 function command(target, label) {

@@ -21,20 +21,43 @@ export function dateElement(element, { block, surface, wide }) {
 function dateBox(element, chosen, wide, changed) {
   let value = chosen;
   const words = h("span", { class: "select-words" });
-  const box = h("button", { class: `picker${wide ? " wide" : ""}`, type: "button", "aria-haspopup": "dialog", dataset: { action: element.action_id } },
-    icon("calendar", 16), words, icon("down", 16));
-  const draw = () => fill(words, value ? readable(value) : h("span", { class: "placeholder" }, plain(element.placeholder?.text ?? "Select a date")));
-  box.addEventListener("click", () => calendar(box, value, (picked) => {
-    value = picked;
-    draw();
-    changed(value, box);
-  }));
+  const box = h(
+    "button",
+    {
+      class: `picker${wide ? " wide" : ""}`,
+      type: "button",
+      "aria-haspopup": "dialog",
+      dataset: { action: element.action_id },
+    },
+    icon("calendar", 16),
+    words,
+    icon("down", 16),
+  );
+  const draw = () =>
+    fill(
+      words,
+      value
+        ? readable(value)
+        : h("span", { class: "placeholder" }, plain(element.placeholder?.text ?? "Select a date")),
+    );
+  box.addEventListener("click", () =>
+    calendar(box, value, (picked) => {
+      value = picked;
+      draw();
+      changed(value, box);
+    }),
+  );
   draw();
   return box;
 }
 
 function readable(value) {
-  return new Date(`${value}T12:00`).toLocaleDateString("en", { weekday: "short", month: "short", day: "numeric", year: "numeric" });
+  return new Date(`${value}T12:00`).toLocaleDateString("en", {
+    weekday: "short",
+    month: "short",
+    day: "numeric",
+    year: "numeric",
+  });
 }
 
 function calendar(anchor, value, picked) {
@@ -48,11 +71,15 @@ function calendar(anchor, value, picked) {
     picked(iso(day));
   };
   const draw = (focus = true) => {
-    fill(body, monthHead(cursor, (step) => {
-      cursor.setDate(1);
-      cursor.setMonth(cursor.getMonth() + step);
-      draw(false);
-    }), monthGrid(cursor, chosen, pick));
+    fill(
+      body,
+      monthHead(cursor, (step) => {
+        cursor.setDate(1);
+        cursor.setMonth(cursor.getMonth() + step);
+        draw(false);
+      }),
+      monthGrid(cursor, chosen, pick),
+    );
     if (focus) body.querySelector(`[data-day="${iso(cursor)}"]`)?.focus();
   };
   body.addEventListener("keydown", (event) => {
@@ -66,10 +93,21 @@ function calendar(anchor, value, picked) {
 }
 
 function monthHead(cursor, turn) {
-  return h("div", { class: "calendar-head" },
-    h("button", { class: "icon-button", type: "button", "aria-label": "Earlier month", onclick: () => turn(-1) }, icon("left", 16)),
+  return h(
+    "div",
+    { class: "calendar-head" },
+    h(
+      "button",
+      { class: "icon-button", type: "button", "aria-label": "Earlier month", onclick: () => turn(-1) },
+      icon("left", 16),
+    ),
     h("strong", {}, cursor.toLocaleDateString("en", { month: "long", year: "numeric" })),
-    h("button", { class: "icon-button", type: "button", "aria-label": "Later month", onclick: () => turn(1) }, icon("right", 16)));
+    h(
+      "button",
+      { class: "icon-button", type: "button", "aria-label": "Later month", onclick: () => turn(1) },
+      icon("right", 16),
+    ),
+  );
 }
 
 function monthGrid(cursor, chosen, pick) {
@@ -80,10 +118,23 @@ function monthGrid(cursor, chosen, pick) {
   const cells = Array.from({ length: 42 }, (_, i) => {
     const day = new Date(start);
     day.setDate(start.getDate() + i);
-    const marks = [day.getMonth() === cursor.getMonth() ? "" : "other", iso(day) === today ? "today" : "", chosen && iso(day) === iso(chosen) ? "chosen" : ""];
-    return h("button", { class: `day ${marks.join(" ")}`, type: "button", dataset: { day: iso(day) }, onclick: () => pick(day) }, day.getDate());
+    const marks = [
+      day.getMonth() === cursor.getMonth() ? "" : "other",
+      iso(day) === today ? "today" : "",
+      chosen && iso(day) === iso(chosen) ? "chosen" : "",
+    ];
+    return h(
+      "button",
+      { class: `day ${marks.join(" ")}`, type: "button", dataset: { day: iso(day) }, onclick: () => pick(day) },
+      day.getDate(),
+    );
   });
-  return h("div", { class: "calendar-grid" }, DAYS.map((name) => h("span", { class: "weekday" }, name)), cells);
+  return h(
+    "div",
+    { class: "calendar-grid" },
+    DAYS.map((name) => h("span", { class: "weekday" }, name)),
+    cells,
+  );
 }
 
 export function timeElement(element, { block, surface, wide }) {
@@ -96,13 +147,19 @@ export function timeElement(element, { block, surface, wide }) {
 }
 
 function timeBox(chosen, wide, element, changed) {
-  const input = h("input", { type: "time", value: chosen ?? "", "aria-label": element.placeholder?.text ?? "Select a time",
-    onchange: () => changed(input.value || null) });
-  return h("label", { class: `picker time${wide ? " wide" : ""}`, dataset: { action: element.action_id } }, icon("clock", 16), input);
+  const input = h("input", {
+    type: "time",
+    value: chosen ?? "",
+    "aria-label": element.placeholder?.text ?? "Select a time",
+    onchange: () => changed(input.value || null),
+  });
+  return h("label", { class: `picker time-box${wide ? " wide" : ""}`, dataset: { action: element.action_id } }, input);
 }
 
 export function dateTimeElement(element, { block, surface, wide }) {
-  const start = surface.register(block, element, { selected_date_time: element.initial_date_time ?? null }).selected_date_time;
+  const start = surface.register(block, element, {
+    selected_date_time: element.initial_date_time ?? null,
+  }).selected_date_time;
   const at = start ? new Date(start * 1000) : null;
   let day = at && iso(at);
   let time = at && `${pad(at.getHours())}:${pad(at.getMinutes())}`;
@@ -112,13 +169,17 @@ export function dateTimeElement(element, { block, surface, wide }) {
     surface.set(block, element, value);
     dispatch(element, block, surface, value, node);
   };
-  const node = h("div", { class: `date-time${wide ? " wide" : ""}`, dataset: { action: element.action_id } },
+  const node = h(
+    "div",
+    { class: `date-time${wide ? " wide" : ""}`, dataset: { action: element.action_id } },
     dateBox({ ...element, action_id: `${element.action_id}-date` }, day, wide, (value) => {
       day = value;
       changed();
-    }), timeBox(time, wide, { ...element, action_id: `${element.action_id}-time` }, (value) => {
+    }),
+    timeBox(time, wide, { ...element, action_id: `${element.action_id}-time` }, (value) => {
       time = value;
       changed();
-    }));
+    }),
+  );
   return node;
 }

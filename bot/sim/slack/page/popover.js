@@ -4,7 +4,11 @@ import { h, append } from "./dom.js";
 
 const open = [];
 
-export function popover(anchor, content, { className = "", label = "", align = "left", onclose, matchWidth = false } = {}) {
+export function popover(
+  anchor,
+  content,
+  { className = "", label = "", align = "left", onclose, matchWidth = false } = {},
+) {
   const box = h("div", { class: `popover ${className}`, role: "dialog", "aria-label": label || null }, content);
   const entry = { box, anchor, onclose };
   document.getElementById("overlays").append(box);
@@ -62,8 +66,18 @@ window.addEventListener("resize", closeAll);
 export function menu(anchor, items, { label = "Menu", align = "left", className = "" } = {}) {
   const list = h("div", { class: "menu", role: "menu", "aria-label": label });
   const shown = popover(anchor, list, { className: `menu-pop ${className}`, align, label });
-  append(list, items.filter(Boolean).map((item) => (item === "-" ? h("div", { class: "menu-line", role: "separator" })
-    : item.heading ? h("div", { class: "menu-heading" }, item.heading) : menuItem(item, shown))));
+  append(
+    list,
+    items
+      .filter(Boolean)
+      .map((item) =>
+        item === "-"
+          ? h("div", { class: "menu-line", role: "separator" })
+          : item.heading
+            ? h("div", { class: "menu-heading" }, item.heading)
+            : menuItem(item, shown),
+      ),
+  );
   list.addEventListener("keydown", (event) => arrowKeys(event, list));
   list.querySelector("button")?.focus();
   return shown;
@@ -74,12 +88,19 @@ function menuItem(item, shown) {
     shown.close();
     item.run?.();
   };
-  return h("button", { class: `menu-item${item.danger ? " danger" : ""}`, type: "button", role: "menuitem", onclick: run },
+  return h(
+    "button",
+    { class: `menu-item${item.danger ? " danger" : ""}`, type: "button", role: "menuitem", onclick: run },
     item.glyph && h("span", { class: "menu-glyph" }, item.glyph),
-    h("span", { class: "menu-words" }, h("span", { class: "menu-label" }, item.label),
-      item.description && h("span", { class: "menu-note" }, item.description)),
+    h(
+      "span",
+      { class: "menu-words" },
+      h("span", { class: "menu-label" }, item.label),
+      item.description && h("span", { class: "menu-note" }, item.description),
+    ),
     item.checked && h("span", { class: "menu-check", "aria-label": "selected" }, "✓"),
-    item.aside && h("span", { class: "menu-aside" }, item.aside));
+    item.aside && h("span", { class: "menu-aside" }, item.aside),
+  );
 }
 
 export function arrowKeys(event, list, selector = "button") {

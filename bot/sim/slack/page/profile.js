@@ -10,16 +10,41 @@ import { emit, go, isApp, nameOf, state, user } from "./state.js";
 export function openProfile(id, anchor) {
   const person = user(id);
   if (!person) return;
-  const shown = popover(anchor, h("div", { class: "profile" }, avatar(id, 64),
-    h("div", { class: "profile-words" },
-      h("strong", {}, isApp(id) ? state.world.app.name : nameOf(person), isApp(id) && h("span", { class: "badge" }, "APP")),
-      person.title && h("div", {}, person.title),
-      person.email && h("div", { class: "muted" }, person.email),
-      h("div", { class: "muted" }, `@${person.name} · ${id}`)),
-    id !== state.as && h("button", { class: "button", type: "button", onclick: () => {
-      shown.close();
-      message(id);
-    } }, "Message")), { label: `About ${nameOf(person)}`, className: "profile-pop" });
+  const shown = popover(
+    anchor,
+    h(
+      "div",
+      { class: "profile" },
+      avatar(id, 64),
+      h(
+        "div",
+        { class: "profile-words" },
+        h(
+          "strong",
+          {},
+          isApp(id) ? state.world.app.name : nameOf(person),
+          isApp(id) && h("span", { class: "badge" }, "APP"),
+        ),
+        person.title && h("div", {}, person.title),
+        person.email && h("div", { class: "muted" }, person.email),
+        h("div", { class: "muted" }, `@${person.name} · ${id}`),
+      ),
+      id !== state.as &&
+        h(
+          "button",
+          {
+            class: "button",
+            type: "button",
+            onclick: () => {
+              shown.close();
+              message(id);
+            },
+          },
+          "Message",
+        ),
+    ),
+    { label: `About ${nameOf(person)}`, className: "profile-pop" },
+  );
   shown.box.querySelector("button")?.focus();
 }
 

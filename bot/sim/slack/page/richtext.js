@@ -21,28 +21,48 @@ function part(element) {
 
 function listOf(element) {
   const tag = element.style === "ordered" ? "ol" : "ul";
-  const props = { class: "list", style: { marginLeft: `${(element.indent ?? 0) * 24}px` }, start: (element.offset ?? 0) + 1 };
+  const props = {
+    class: "list",
+    style: { marginLeft: `${(element.indent ?? 0) * 24}px` },
+    start: (element.offset ?? 0) + 1,
+  };
   if (tag === "ul") delete props.start;
-  return h(tag, props, element.elements.map((item) => append(h("li"), (item.elements ?? []).flatMap(leaf))));
+  return h(
+    tag,
+    props,
+    element.elements.map((item) => append(h("li"), (item.elements ?? []).flatMap(leaf))),
+  );
 }
 
 function leaf(one) {
   switch (one.type) {
-    case "text": return styled(one.text, one.style);
-    case "link": return append(link(one.url), styled(one.text || one.url, one.style));
-    case "emoji": return emojiNode(one.name);
-    case "user": return mention(one.user_id);
-    case "channel": return channelLink(one.channel_id);
-    case "usergroup": return h("span", { class: "mention" }, "@group");
-    case "broadcast": return broadcast(one.range);
-    case "date": return h("time", {}, slackDate(one.timestamp, one.format ?? "{date}"));
-    case "color": return h("code", { class: "code" }, one.value);
-    default: return one.text ?? "";
+    case "text":
+      return styled(one.text, one.style);
+    case "link":
+      return append(link(one.url), styled(one.text || one.url, one.style));
+    case "emoji":
+      return emojiNode(one.name);
+    case "user":
+      return mention(one.user_id);
+    case "channel":
+      return channelLink(one.channel_id);
+    case "usergroup":
+      return h("span", { class: "mention" }, "@group");
+    case "broadcast":
+      return broadcast(one.range);
+    case "date":
+      return h("time", {}, slackDate(one.timestamp, one.format ?? "{date}"));
+    case "color":
+      return h("code", { class: "code" }, one.value);
+    default:
+      return one.text ?? "";
   }
 }
 
 function styled(text, style = {}) {
-  const lines = String(text ?? "").split("\n").flatMap((line, i) => (i ? [h("br"), line] : [line]));
+  const lines = String(text ?? "")
+    .split("\n")
+    .flatMap((line, i) => (i ? [h("br"), line] : [line]));
   if (style.code) return [append(h("code", { class: "code" }), lines)];
   return Object.entries(STYLES).reduce((nodes, [name, tag]) => (style[name] ? [append(h(tag), nodes)] : nodes), lines);
 }
@@ -79,12 +99,23 @@ function blockOf(node) {
   if (tag === "pre") return [{ type: "rich_text_preformatted", elements: [{ type: "text", text: node.textContent }] }];
   if (tag === "div" || tag === "p") {
     const inner = [...node.childNodes].flatMap((child) => blockOf(child) ?? []);
-    return inner.length ? inner : [{ type: "rich_text_section", elements: [...leaves(node, {}), { type: "text", text: "\n" }] }];
+    return inner.length
+      ? inner
+      : [{ type: "rich_text_section", elements: [...leaves(node, {}), { type: "text", text: "\n" }] }];
   }
   return null;
 }
 
-const TAGS = { b: "bold", strong: "bold", i: "italic", em: "italic", s: "strike", strike: "strike", del: "strike", code: "code" };
+const TAGS = {
+  b: "bold",
+  strong: "bold",
+  i: "italic",
+  em: "italic",
+  s: "strike",
+  strike: "strike",
+  del: "strike",
+  code: "code",
+};
 
 function leaves(node, style) {
   if (node.nodeType === Node.TEXT_NODE) return node.data ? [text(node.data, style)] : [];

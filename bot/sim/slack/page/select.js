@@ -28,10 +28,13 @@ class Select {
     this.kind = element.type.replace(/^multi_/, "").replace(/_select$/, "");
     [this.one, this.many, this.first, this.firsts] = KINDS[this.kind];
     const key = this.multi ? this.many : this.one;
-    const start = this.multi ? element[this.firsts] ?? [] : element[this.first] ?? this.defaultConversation();
+    const start = this.multi ? (element[this.firsts] ?? []) : (element[this.first] ?? this.defaultConversation());
     const typed = surface.register(block, element, { [key]: start })[key];
-    this.chosen = (this.multi ? typed ?? [] : typed ? [typed] : []).map((value) => this.asItem(value));
-    this.node = h("div", { class: `select${wide ? " wide" : ""}${this.multi ? " multi" : ""}`, dataset: { action: element.action_id } });
+    this.chosen = (this.multi ? (typed ?? []) : typed ? [typed] : []).map((value) => this.asItem(value));
+    this.node = h("div", {
+      class: `select${wide ? " wide" : ""}${this.multi ? " multi" : ""}`,
+      dataset: { action: element.action_id },
+    });
     this.draw();
   }
 
@@ -41,7 +44,8 @@ class Select {
 
   // Items are {value, label, glyph, note, option}; `option` is Slack's option object where there is one.
   asItem(value) {
-    if (typeof value === "object") return { value: value.value, label: value.text, note: value.description, option: value };
+    if (typeof value === "object")
+      return { value: value.value, label: value.text, note: value.description, option: value };
     const one = user(value);
     if (one) return personItem(one);
     const place = state.world.channels.find((known) => known.id === value);
@@ -49,15 +53,31 @@ class Select {
   }
 
   draw() {
-    const placeholder = this.element.placeholder ?? { type: "plain_text", text: this.multi ? "Select options" : "Select an option" };
-    const words = this.multi ? this.tokens(placeholder)
-      : this.chosen.length ? [this.chosen[0].glyph, h("span", { class: "select-text" }, textObject(this.chosen[0].label))]
+    const placeholder = this.element.placeholder ?? {
+      type: "plain_text",
+      text: this.multi ? "Select options" : "Select an option",
+    };
+    const words = this.multi
+      ? this.tokens(placeholder)
+      : this.chosen.length
+        ? [this.chosen[0].glyph, h("span", { class: "select-text" }, textObject(this.chosen[0].label))]
         : h("span", { class: "placeholder" }, textObject(placeholder));
-    this.button = h("div", { class: "select-box", tabindex: "0", role: "combobox", "aria-haspopup": "listbox", "aria-expanded": "false",
-      "aria-label": placeholder.text, onclick: () => this.toggle(), onkeydown: (event) => this.key(event) },
-    h("span", { class: "select-words" }, words),
-    !this.multi && this.wide && this.chosen.length && this.block.optional ? this.clearer() : null,
-    icon("down", 16));
+    this.button = h(
+      "div",
+      {
+        class: "select-box",
+        tabindex: "0",
+        role: "combobox",
+        "aria-haspopup": "listbox",
+        "aria-expanded": "false",
+        "aria-label": placeholder.text,
+        onclick: () => this.toggle(),
+        onkeydown: (event) => this.key(event),
+      },
+      h("span", { class: "select-words" }, words),
+      !this.multi && this.wide && this.chosen.length && this.block.optional ? this.clearer() : null,
+      icon("down", 16),
+    );
     fill(this.node, this.button);
   }
 
@@ -66,16 +86,36 @@ class Select {
       event.stopPropagation();
       this.pick(null);
     };
-    return h("button", { class: "select-clear", type: "button", "aria-label": "Clear", onclick: clear }, icon("close", 14));
+    return h(
+      "button",
+      { class: "select-clear", type: "button", "aria-label": "Clear", onclick: clear },
+      icon("close", 14),
+    );
   }
 
   tokens(placeholder) {
     if (!this.chosen.length) return h("span", { class: "placeholder" }, textObject(placeholder));
-    return this.chosen.map((item) => h("span", { class: "token" }, item.glyph, textObject(item.label),
-      h("button", { class: "token-x", type: "button", "aria-label": "Remove", onclick: (event) => {
-        event.stopPropagation();
-        this.pick(item);
-      } }, icon("close", 12))));
+    return this.chosen.map((item) =>
+      h(
+        "span",
+        { class: "token" },
+        item.glyph,
+        textObject(item.label),
+        h(
+          "button",
+          {
+            class: "token-x",
+            type: "button",
+            "aria-label": "Remove",
+            onclick: (event) => {
+              event.stopPropagation();
+              this.pick(item);
+            },
+          },
+          icon("close", 12),
+        ),
+      ),
+    );
   }
 
   key(event) {
@@ -91,12 +131,24 @@ class Select {
 
   toggle(typed = "") {
     if (this.shown) return this.shown.close();
-    this.search = h("input", { class: "select-search", type: "text", placeholder: this.kind === "external" ? "Type to search" : "Filter…",
-      "aria-label": "Search choices", value: typed, autocomplete: "off", spellcheck: "false",
-      oninput: () => this.refresh(), onkeydown: (event) => this.move(event) });
+    this.search = h("input", {
+      class: "select-search",
+      type: "text",
+      placeholder: this.kind === "external" ? "Type to search" : "Filter…",
+      "aria-label": "Search choices",
+      value: typed,
+      autocomplete: "off",
+      spellcheck: "false",
+      oninput: () => this.refresh(),
+      onkeydown: (event) => this.move(event),
+    });
     this.list = h("div", { class: "options", role: "listbox", "aria-multiselectable": this.multi ? "true" : null });
-    this.shown = popover(this.button, [this.search, this.list], { className: "select-pop", label: "Choices", matchWidth: true,
-      onclose: () => (this.shown = null) });
+    this.shown = popover(this.button, [this.search, this.list], {
+      className: "select-pop",
+      label: "Choices",
+      matchWidth: true,
+      onclose: () => (this.shown = null),
+    });
     this.search.focus();
     return this.refresh();
   }
@@ -104,7 +156,10 @@ class Select {
   refresh() {
     if (this.kind === "external") return this.external();
     const wanted = this.search.value.trim().toLowerCase();
-    const groups = this.groups().map(([label, items]) => [label, items.filter((item) => plainOf(item).includes(wanted))]);
+    const groups = this.groups().map(([label, items]) => [
+      label,
+      items.filter((item) => plainOf(item).includes(wanted)),
+    ]);
     return this.show(groups);
   }
 
@@ -124,35 +179,60 @@ class Select {
     if (!this.shown || query !== this.search.value) return;
     this.list.classList.remove("waiting");
     if (!answer.ok) return this.say(answer.error || "The app did not answer. Try again?", "failed");
-    const groups = answer.option_groups?.map((group) => [group.label, group.options.map((option) => this.asItem(option))])
-      ?? [[null, (answer.options ?? []).map((option) => this.asItem(option))]];
+    const groups = answer.option_groups?.map((group) => [
+      group.label,
+      group.options.map((option) => this.asItem(option)),
+    ]) ?? [[null, (answer.options ?? []).map((option) => this.asItem(option))]];
     this.show(groups);
   }
 
   groups() {
     const { element } = this;
-    if (element.option_groups) return element.option_groups.map((group) => [group.label, group.options.map((one) => this.asItem(one))]);
+    if (element.option_groups)
+      return element.option_groups.map((group) => [group.label, group.options.map((one) => this.asItem(one))]);
     if (this.kind === "static") return [[null, element.options.map((one) => this.asItem(one))]];
-    const people = state.world.users.filter((one) => !one.is_bot || this.kind === "users" && isApp(one.id)).map(personItem);
+    const people = state.world.users
+      .filter((one) => !one.is_bot || (this.kind === "users" && isApp(one.id)))
+      .map(personItem);
     if (this.kind === "users") return [[null, people]];
-    const places = state.world.channels.filter((one) => !one.archived && (!one.is_im || this.kind === "conversations") && allowed(one, element.filter));
+    const places = state.world.channels.filter(
+      (one) => !one.archived && (!one.is_im || this.kind === "conversations") && allowed(one, element.filter),
+    );
     return [[null, places.map(placeItem)]];
   }
 
   show(groups) {
     const taken = new Set(this.chosen.map((item) => item.value));
-    const parts = groups.filter(([, items]) => items.length).map(([label, items]) => [
-      label && h("div", { class: "option-group" }, textObject(label)), items.map((item) => this.optionNode(item, taken.has(item.value)))]);
+    const parts = groups
+      .filter(([, items]) => items.length)
+      .map(([label, items]) => [
+        label && h("div", { class: "option-group" }, textObject(label)),
+        items.map((item) => this.optionNode(item, taken.has(item.value))),
+      ]);
     if (!parts.length) return this.say("Nothing found");
     fill(this.list, parts);
     return this.list.querySelector(".option")?.classList.add("active");
   }
 
   optionNode(item, selected) {
-    const node = h("div", { class: "option", role: "option", "aria-selected": String(selected), onclick: () => this.pick(item),
-      onpointermove: () => activate(this.list, node) },
-    item.glyph, h("span", { class: "option-words" }, h("span", {}, textObject(item.label)),
-      item.note && h("span", { class: "option-note" }, textObject(item.note))), selected && icon("check", 16));
+    const node = h(
+      "div",
+      {
+        class: "option",
+        role: "option",
+        "aria-selected": String(selected),
+        onclick: () => this.pick(item),
+        onpointermove: () => activate(this.list, node),
+      },
+      item.glyph,
+      h(
+        "span",
+        { class: "option-words" },
+        h("span", {}, textObject(item.label)),
+        item.note && h("span", { class: "option-note" }, textObject(item.note)),
+      ),
+      selected && icon("check", 16),
+    );
     node.item = item;
     return node;
   }
@@ -215,10 +295,17 @@ function plainOf(item) {
 }
 
 function personItem(one) {
-  return { value: one.id, label: { type: "plain_text", text: nameOf(one), emoji: false }, note: one.title && { type: "plain_text", text: one.title }, glyph: avatar(one.id, 20) };
+  return {
+    value: one.id,
+    label: { type: "plain_text", text: nameOf(one), emoji: false },
+    note: one.title && { type: "plain_text", text: one.title },
+    glyph: avatar(one.id, 20),
+  };
 }
 
 function placeItem(place) {
-  const glyph = place.is_im ? avatar(place.im_user, 20) : h("span", { class: "option-hash" }, icon(place.is_private ? "lock" : "hash", 15));
+  const glyph = place.is_im
+    ? avatar(place.im_user, 20)
+    : h("span", { class: "option-hash" }, icon(place.is_private ? "lock" : "hash", 15));
   return { value: place.id, label: { type: "plain_text", text: titleOf(place), emoji: false }, glyph };
 }

@@ -27,7 +27,14 @@ export function go(change, { replace = false } = {}) {
   emit("moved", before);
 }
 
-const SLACKBOT = { id: "USLACKBOT", name: "slackbot", real_name: "Local Slack", is_bot: false, title: "The workspace itself", color: "5b6770" };
+const SLACKBOT = {
+  id: "USLACKBOT",
+  name: "slackbot",
+  real_name: "Local Slack",
+  is_bot: false,
+  title: "The workspace itself",
+  color: "5b6770",
+};
 
 export function user(id) {
   if (id === SLACKBOT.id) return SLACKBOT;

@@ -58,7 +58,13 @@ class Surface {
   async act(block, element, payload, node) {
     if (element.confirm && !(await confirm(element.confirm))) return { ok: true, denied: true };
     return busy(node, async () => {
-      const answer = await act("action", { ...this.ref, block_id: block.block_id, action_id: element.action_id, payload, values: this.values() });
+      const answer = await act("action", {
+        ...this.ref,
+        block_id: block.block_id,
+        action_id: element.action_id,
+        payload,
+        values: this.values(),
+      });
       if (!answer.ok) troubled(answer);
       return answer;
     });

@@ -8,10 +8,13 @@ export const TROUBLE = "We had some trouble connecting. Try again?";
 
 export function toast(title, detail = "", kind = "error") {
   const close = () => note.remove();
-  const note = h("div", { class: `toast ${kind}` },
+  const note = h(
+    "div",
+    { class: `toast ${kind}` },
     h("span", { class: "toast-mark" }, icon(kind === "error" ? "warn" : "check", 18)),
     h("div", { class: "toast-words" }, h("strong", {}, title), detail && h("div", {}, detail)),
-    h("button", { class: "icon-button", type: "button", "aria-label": "Dismiss", onclick: close }, icon("close", 16)));
+    h("button", { class: "icon-button", type: "button", "aria-label": "Dismiss", onclick: close }, icon("close", 16)),
+  );
   const host = document.getElementById("toasts");
   while (host.children.length > 2) host.firstChild.remove();
   host.append(note);
@@ -20,7 +23,7 @@ export function toast(title, detail = "", kind = "error") {
 
 // The server's own words, and Slack's word for it where there is one.
 export function troubled({ error, code }) {
-  const words = error === TROUBLE ? "" : error ?? "";
+  const words = error === TROUBLE ? "" : (error ?? "");
   toast(TROUBLE, [words, code && CODES[code]].filter(Boolean).join(" "));
 }
 
