@@ -1,58 +1,56 @@
-"""The reader that needs no key and no network: classifier, gate, vetoes, flags and the words that decided."""
+"""The reader inside the bot: no key, no network. Loads its model on the first reply."""
 
-import re
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
 
 import numpy as np
 
 from bot.adapters.llm.classifier import SHIPPED, Classifier
+from bot.adapters.llm.features import Floats
 from bot.domain.cleaning import clean
-from bot.domain.flags import flags_of
-from bot.domain.language import language_of
-from bot.domain.optout import optout_words
-from bot.domain.replies import Flag, Label, Reading
-from bot.domain.stripping import reply_of
-from bot.domain.vetoes import vetoes
+from bot.domain.reading import Evidence, decide
+from bot.domain.replies import Label, Reading
+from bot.domain.sentences import sentences
 
-GATE = 0.6
-"""`interested` acts by itself only from this probability on, and only without a veto (ai.md 3.2)."""
-SURE_ENOUGH = 0.5
-"""Below this, a person confirms the label first."""
-LONGEST = 4000
-_SENTENCE = re.compile(r"[^.!?。！？\n]+[.!?。！？]*")
+LONGEST = 1500
+"""Characters of a reply the model looks at; a longer one never acts by itself."""
+
+_PATTERNS_LOOK_AT = 6000
+
+_SENTENCES = 4
+_CLEARLY = 0.6
+_AGAINST_YES = frozenset(
+    {Label.NOT_INTERESTED, Label.MAYBE_LATER, Label.WRONG_PERSON, Label.UNSUBSCRIBE, Label.BOUNCE, Label.REFERRAL}
+)
 
 
 class EmbeddedReader:
-    """Loads its model at the first reply; about 150 MB and a second and a half."""
+    """Understands a reply with the model that comes with the bot; safe to share between threads."""
 
-    def __init__(self, folder: Path = SHIPPED) -> None:
-        self._folder = folder
-        self._classifier: Classifier | None = None
+    def __init__(self, model_dir: Path | None = None) -> None:
+        self._folder = model_dir or SHIPPED
         self._loading = Lock()
+        self._classifier: Classifier | None = None
 
     def read(self, text: str) -> Reading:
-        own = clean(reply_of(text))[:LONGEST]
+        return decide(self._look(text))
+
+    def _look(self, text: str) -> Evidence:
         classifier = self._loaded()
-        sentences = [found.group().strip() for found in _SENTENCE.finditer(own) if found.group().strip()][:12]
-        rows = classifier.probabilities([own or "?", *sentences])
-        order = np.argsort(rows[0])[::-1]
-        label, runner_up = classifier.labels[order[0]], classifier.labels[order[1]]
-        p = float(rows[0][order[0]])
-        flags = flags_of(text)
-        asked = optout_words(own)
-        if asked and label not in {Label.BOUNCE, Label.OUT_OF_OFFICE}:
-            runner_up = runner_up if label is Label.UNSUBSCRIBE else label
-            label, p = Label.UNSUBSCRIBE, max(p, 0.99)
-        evidence = asked or _deciding(sentences, rows[1:, classifier.labels.index(label)]) or own[:120]
-        vetoed = label is Label.INTERESTED and bool(vetoes(own))
-        gate = label is Label.INTERESTED and p >= GATE and not vetoed and Flag.UNCLEAR not in flags
-        doubtful = p < SURE_ENOUGH or Flag.UNCLEAR in flags or (label is Label.INTERESTED and not gate)
-        return Reading(
-            label=label, p=round(p, 4), runner_up=runner_up, flags=flags | ({Flag.VETO} if vetoed else set()),
-            evidence=evidence, language=language_of(own), auto_sync=gate, needs_review=doubtful and not asked,
-            model=f"embedded {classifier.version}",
-        )  # fmt: skip
+        shown = clean(text[:_PATTERNS_LOOK_AT])
+        pieces = _telling(sentences(text[:LONGEST]))
+        rows = classifier.probabilities([shown[:LONGEST], *map(clean, pieces)])
+        whole, parts = rows[0], rows[1:]
+        best = int(whole.argmax())
+        return Evidence(
+            text=text[:_PATTERNS_LOOK_AT],
+            words=_deciding(pieces, parts, best, text),
+            probabilities={label: round(float(p), 4) for label, p in zip(classifier.labels, whole, strict=True)},
+            contradicted=_contradicted(classifier.labels, parts),
+            whole=len(shown) <= LONGEST,
+            model=f"embedded-{classifier.version}",
+        )
 
     def _loaded(self) -> Classifier:
         with self._loading:
@@ -61,6 +59,19 @@ class EmbeddedReader:
             return self._classifier
 
 
-def _deciding(sentences: list[str], scores: "np.ndarray[tuple[int], np.dtype[np.float32]]") -> str:
-    """The sentence that speaks loudest for the label."""
-    return sentences[int(np.argmax(scores))] if sentences else ""
+def _telling(pieces: Sequence[str]) -> list[str]:
+    """The few longest sentences, in order: each costs about a millisecond. A single one needs no second look."""
+    if len(pieces) < 2:
+        return []
+    longest = sorted(range(len(pieces)), key=lambda index: -len(pieces[index]))[:_SENTENCES]
+    return [pieces[index] for index in sorted(longest)]
+
+
+def _deciding(pieces: Sequence[str], parts: Floats, best: int, text: str) -> str:
+    return pieces[int(parts[:, best].argmax())] if pieces else text[:LONGEST].strip()
+
+
+def _contradicted(labels: Sequence[Label], parts: Floats) -> bool:
+    """A sentence that on its own clearly says no, later, somebody else or nobody here."""
+    against = np.array([label in _AGAINST_YES for label in labels])
+    return bool(parts.size) and bool((parts[:, against] >= _CLEARLY).any())
