@@ -11,7 +11,7 @@ from bot.sim.greenhouse import seed as seeds
 from bot.sim.greenhouse.clock import Clock
 from bot.sim.greenhouse.company import Company
 from bot.sim.greenhouse.front import Front
-from bot.sim.greenhouse.handle import Greenhouse
+from bot.sim.greenhouse.greenhouse import Greenhouse
 from bot.sim.greenhouse.page import page
 from bot.sim.greenhouse.records import Records
 from bot.sim.greenhouse.saver import Saver
@@ -90,5 +90,5 @@ def start(
         for thread in threads:
             thread.stop()
 
-    handle = Greenhouse(company, service, courier, seeded=seed)
-    return Running(served.url, handle, seeds.user_id(company, "Ada"), stop)
+    greenhouse = Greenhouse(company, service, courier, seeded=seed)
+    return Running(served.url, greenhouse, seeds.user_id(company, "Ada"), stop)

@@ -104,7 +104,7 @@ def add(company: Company, candidate: Row, fields: dict[str, Any]) -> Row:
         stages.enter(company, application, fields.get("initial_stage_id"))
     company.records.change(candidate, last_activity_at=company.clock.stamp())
     action = "new_prospect_application" if prospect else "new_candidate_application"
-    company.tell(action, {"application": payloads.application(company, application)})
+    company.tell(action, lambda: {"application": payloads.application(company, application)})
     return application
 
 
@@ -163,7 +163,7 @@ def edit(company: Company, application: Row, fields: dict[str, Any]) -> None:
             changes[name] = stamp(datetime.fromisoformat(fields[name]).replace(tzinfo=UTC))
     _move_in_pool(company, application, fields)
     company.records.change(application, **changes, last_activity_at=company.clock.stamp())
-    company.tell("application_updated", {"application": payloads.application(company, application)})
+    company.tell("application_updated", lambda: {"application": payloads.application(company, application)})
 
 
 def _move_in_pool(company: Company, application: Row, fields: dict[str, Any]) -> None:
@@ -183,7 +183,7 @@ def delete(company: Company, actor: Actor, number: int, fields: dict[str, Any]) 
 
 def remove(company: Company, application: Row) -> None:
     """Delete one application and tell the webhooks; its notes stay with the person."""
-    company.tell("delete_application", {"application": payloads.deleted_application(application)})
+    company.tell("delete_application", lambda: {"application": payloads.deleted_application(application)})
     for note in company.records.where("notes", application_id=application["id"]):
         company.records.change(note, application_id=None)
     drop(company, application)

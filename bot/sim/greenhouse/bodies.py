@@ -96,7 +96,6 @@ APPLICATION_UPDATE = Body(
 APPLICATION_MOVE = Body(
     {"from_stage_id": NUMBER, "to_stage_id": NUMBER, "to_job_id": NUMBER, "email_from_user_id": NUMBER},
     required=("from_stage_id",),
-    exactly_one_of=("to_stage_id", "to_job_id"),
 )
 REJECTION_EMAIL = Body({"send_email_at": Shape("date-time"), "email_template_id": NUMBER, "email_from_user_id": NUMBER})
 APPLICATION_REJECT = Body(

@@ -104,7 +104,7 @@ def edit(company: Company, candidate: Row, fields: dict[str, Any]) -> None:
     if "tags" in fields:
         tags.set_tags(company, candidate, fields["tags"])
     company.records.change(candidate, **changes, last_activity_at=company.clock.stamp())
-    company.tell("update_candidate", {"candidate": payloads.candidate(company, candidate)})
+    company.tell("update_candidate", lambda: {"candidate": payloads.candidate(company, candidate)})
 
 
 def delete(company: Company, actor: Actor, number: int, fields: dict[str, Any]) -> tuple[int, Row]:
@@ -116,7 +116,7 @@ def delete(company: Company, actor: Actor, number: int, fields: dict[str, Any]) 
 def forget(company: Company, candidate: Row) -> None:
     """Delete a person and all that hangs on them."""
     gone = [row["id"] for row in company.records.where("applications", candidate_id=candidate["id"])]
-    company.tell("delete_candidate", {"person": payloads.person(candidate, deleted_application_ids=gone)})
+    company.tell("delete_candidate", lambda: {"person": payloads.person(candidate, deleted_application_ids=gone)})
     drop(company, candidate)
 
 
@@ -177,4 +177,4 @@ def blank(company: Company, candidate: Row, names: list[str]) -> None:
     if "tags" in names:
         tags.set_tags(company, candidate, [])
     company.records.change(candidate, **changes)
-    company.tell("candidate_anonymized", {"candidate_id": candidate["id"], "anonymized_fields": names})
+    company.tell("candidate_anonymized", lambda: {"candidate_id": candidate["id"], "anonymized_fields": names})

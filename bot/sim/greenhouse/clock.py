@@ -1,7 +1,8 @@
 """The simulator's own time: real by default, any source in tests, and it can be moved forward."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 
@@ -17,6 +18,15 @@ class Clock:
 
     def advance(self, seconds: float) -> None:
         self._ahead += seconds
+
+    @contextmanager
+    def earlier(self, seconds: float) -> Iterator[None]:
+        """Pretend for a while that it is so much earlier, to write down what happened then."""
+        self._ahead -= seconds
+        try:
+            yield
+        finally:
+            self._ahead += seconds
 
     def reset(self) -> None:
         """Back to the source's time."""

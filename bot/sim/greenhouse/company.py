@@ -9,11 +9,12 @@ from bot.sim.greenhouse.records import Records, Row
 from bot.sim.greenhouse.refusals import unprocessable
 from bot.sim.greenhouse.switches import Switches
 
-Tell = Callable[[str, dict[str, Any]], None]
-"""Receives an event's action and payload."""
+Payload = Callable[[], dict[str, Any]]
+"""Builds an event's payload: asked at once, and only if somebody listens."""
+Tell = Callable[[str, Payload], None]
 
 
-def _nobody_listens(action: str, payload: dict[str, Any]) -> None:
+def _nobody_listens(action: str, payload: Payload) -> None:
     """Stands until the webhooks are connected."""
 
 

@@ -14,21 +14,33 @@ def move(company: Company, actor: Actor, number: int, fields: dict[str, Any]) ->
     _refuse_unless_active(application)
     if fields["from_stage_id"] not in {application["stage_id"], application["job_interview_stage_id"]}:
         raise unprocessable({"from_stage_id": "is not the current stage of the application"})
+    job_id: int = fields.get("to_job_id") or application["job_id"]
     if "to_job_id" in fields:
-        job = applications.refuse_unless_open(company, fields["to_job_id"], "to_job_id")
-        company.records.change(application, job_id=job["id"])
-        to_stage = None
-    else:
-        to_stage = stages.stage_of_job(company, fields["to_stage_id"], application["job_id"], "to_stage_id")["id"]
-    advance(company, application, to_stage)
+        applications.refuse_unless_open(company, job_id, "to_job_id")
+    stage_id = _target(company, application, fields, job_id)
+    company.records.change(application, job_id=job_id)
+    advance(company, application, stage_id)
     return 204, None
+
+
+def _target(company: Company, application: Row, fields: dict[str, Any], job_id: int) -> int | None:
+    """The stage that was named; else the first one of another job, or the next one of the same."""
+    if "to_stage_id" in fields:
+        return int(stages.stage_of_job(company, fields["to_stage_id"], job_id, "to_stage_id")["id"])
+    if "to_job_id" in fields:
+        return None
+    order = [row["id"] for row in stages.of_job(company, job_id)]
+    here = order.index(application["job_interview_stage_id"])
+    if here + 1 == len(order):
+        raise unprocessable({"to_stage_id": "is missing; the application is in the last stage"})
+    return int(order[here + 1])
 
 
 def advance(company: Company, application: Row, stage_id: int | None) -> None:
     """Enter a stage and tell the webhooks."""
     stages.enter(company, application, stage_id)
     company.records.change(application, last_activity_at=company.clock.stamp())
-    company.tell("candidate_stage_change", {"application": payloads.application(company, application)})
+    company.tell("candidate_stage_change", lambda: {"application": payloads.application(company, application)})
 
 
 def _refuse_unless_active(application: Row) -> None:
@@ -54,7 +66,7 @@ def turn_down(company: Company, application: Row, reason_id: int, notes: str | N
         _rejection_reason_id=reason_id,
         _rejection_notes=notes,
     )
-    company.tell("reject_candidate", {"application": payloads.application(company, application)})
+    company.tell("reject_candidate", lambda: {"application": payloads.application(company, application)})
 
 
 def unreject(company: Company, actor: Actor, number: int, fields: dict[str, Any]) -> tuple[int, None]:
@@ -69,7 +81,7 @@ def take_back(company: Company, application: Row) -> None:
     company.records.change(application, status="in_process", rejected_at=None, _rejection_reason_id=None)
     if not application["prospect"]:
         stages.enter(company, application, application.get("_last_stage_id"))
-    company.tell("unreject_candidate", {"application": payloads.application(company, application)})
+    company.tell("unreject_candidate", lambda: {"application": payloads.application(company, application)})
 
 
 def hire(company: Company, actor: Actor, number: int, fields: dict[str, Any]) -> tuple[int, None]:
@@ -80,7 +92,7 @@ def hire(company: Company, actor: Actor, number: int, fields: dict[str, Any]) ->
         raise unprocessable("A prospect cannot be hired")
     stages.leave(company, application)
     company.records.change(application, status="hired")
-    company.tell("hire_candidate", {"application": payloads.application(company, application)})
+    company.tell("hire_candidate", lambda: {"application": payloads.application(company, application)})
     jobs.fill_opening(company, company.need("jobs", application["job_id"], "job_id"))
     return 204, None
 

@@ -32,4 +32,4 @@ def fill_opening(company: Company, job: Row) -> None:
 
 
 def _tell(company: Company, job: Row) -> None:
-    company.tell("job_updated", {"job": payloads.job(company, job)})
+    company.tell("job_updated", lambda: {"job": payloads.job(company, job)})

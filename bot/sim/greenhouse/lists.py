@@ -92,7 +92,18 @@ def _jobs(option: Filter) -> list[Listing]:
         "status": choice("status", words.JOB_STATUSES),
     }
     stages = {"job_ids": ids("job_id"), "active": flag("active")}
-    return [Listing("jobs", jobs, also=_on_the_team), Listing("job_interview_stages", stages)]
+    return [Listing("jobs", jobs, also=_on_the_team), Listing("job_interview_stages", stages), *_around_jobs()]
+
+
+def _around_jobs() -> list[Listing]:
+    """Lists that harvest.md names in passing (4.8) or that clients look up; their exact fields are not known to us."""
+    of_job = {"job_ids": ids("job_id")}
+    return [
+        Listing("job_owners", {**of_job, "user_ids": ids("user_id"), "type": exact("type")}),
+        Listing("job_hiring_managers", {**of_job, "user_ids": ids("user_id")}),
+        Listing("departments"),
+        Listing("offices"),
+    ]
 
 
 def _on_the_team(company: Company, actor: Actor, row: Row, asked: Mapping[str, Any]) -> bool:

@@ -53,7 +53,7 @@ def _tell(company: Company, primary: Row, secondary: Row) -> None:
     """With a hook for merges, merge is told instead of delete; with only a hook for deletions, delete is told."""
     action = "merge_candidate" if company.listens("merge_candidate") else "delete_candidate"
     person = payloads.merged_person(company, secondary, primary)
-    company.tell(action, {"person": person})
+    company.tell(action, lambda: {"person": person})
 
 
 def _move_applications(company: Company, primary: Row, secondary: Row) -> None:

@@ -1,11 +1,12 @@
 """The seed: Acme with its users, jobs, stages, sources, options and people. Everything is invented."""
 
-from bot.sim.greenhouse import applications, attachments, candidates, decisions, histories, notes
+from bot.sim.greenhouse import applications, attachments, candidates, decisions, histories, notes, stages
 from bot.sim.greenhouse.company import Company
 from bot.sim.greenhouse.records import Row
 from bot.sim.greenhouse.seed_people import Person, everybody
 from bot.sim.greenhouse.sheet import text_pdf
 
+DAY = 24 * 3600
 STAGES = ("Application Review", "Phone Screen", "Technical Interview", "Onsite", "Offer")
 JOBS = (
     # name, requisition, status, template, department
@@ -69,15 +70,17 @@ REASONS = (
 
 def plant(company: Company, *, people: bool = True) -> None:
     """Fill an empty company: users and settings, and unless told otherwise jobs and people."""
-    _users(company)
-    _places(company)
-    _options(company)
-    _pools(company)
-    if not people:
-        return
-    _jobs(company)
-    for person in everybody():
-        _person(company, person)
+    with company.clock.earlier(200 * DAY):
+        _users(company)
+        _places(company)
+        _options(company)
+        _pools(company)
+        if people:
+            _jobs(company)
+    known = everybody() if people else []
+    for n, person in enumerate(known):
+        with company.clock.earlier((len(known) - n) * 2.3 * DAY):
+            _person(company, person, stage=n % 4)
 
 
 def _users(company: Company) -> None:
@@ -204,11 +207,18 @@ def _jobs(company: Company) -> None:
             _manager_id=user_id(company, "Harper"),
             _openings=2,
         )
+        _team(company, job)
         for n, stage in enumerate(STAGES):
             company.records.add("job_interview_stages", job_id=job["id"], sort_order=n, name=stage, active=True)
         company.records.add(
             "job_interview_stages", job_id=job["id"], sort_order=9, name="Take Home (old)", active=False
         )
+
+
+def _team(company: Company, job: Row) -> None:
+    recruiter, manager = job["_recruiter_id"], job["_manager_id"]
+    company.records.add("job_owners", job_id=job["id"], user_id=recruiter, type="recruiter", responsible=True)
+    company.records.add("job_hiring_managers", job_id=job["id"], user_id=manager)
 
 
 def _pools(company: Company) -> None:
@@ -219,7 +229,7 @@ def _pools(company: Company) -> None:
         company.records.add("prospect_pool_stages", prospect_pool_id=pool["id"], name=name, sort_order=n)
 
 
-def _person(company: Company, person: Person) -> None:
+def _person(company: Company, person: Person, stage: int) -> None:
     addresses = [(person.mail, "personal"), (person.other_mail, "work")]
     links = [f"https://www.linkedin.com/in/{person.linkedin}"] if person.linkedin else []
     candidate = candidates.add(
@@ -239,6 +249,8 @@ def _person(company: Company, person: Person) -> None:
     )
     _history(company, candidate, person)
     application = _application(company, candidate, person)
+    if application["stage_id"] and stage:
+        decisions.advance(company, application, stages.of_job(company, application["job_id"])[stage]["id"])
     _papers(company, candidate, application, person)
 
 

@@ -36,7 +36,7 @@ def add(company: Company, fields: dict[str, Any]) -> Row:
         _basic=[fields.get("basic_auth_username"), fields.get("basic_auth_password")],
         _every_event=fields.get("_every_event", False),
     )
-    company.tell("ping", {"_hook_id": row["id"]})
+    company.tell("ping", lambda: {"_hook_id": row["id"]})
     return row
 
 
@@ -58,7 +58,7 @@ def edit(company: Company, row: Row, fields: dict[str, Any]) -> None:
         if name in fields:
             row["_basic"][n] = fields[name]
     company.records.change(row, **changes)
-    company.tell("ping", {"_hook_id": row["id"]})
+    company.tell("ping", lambda: {"_hook_id": row["id"]})
 
 
 def _refuse_bad_settings(fields: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.sim.greenhouse.company import Company
+from bot.sim.greenhouse.company import Company, Payload
 from bot.sim.greenhouse.records import Row
 from bot.sim.greenhouse.webhook_rows import extra_headers
 
@@ -74,16 +74,17 @@ class Courier:
     def _hooks(self) -> list[Row]:
         return [hook for hook in self.company.records.where("webhooks") if not hook["deactivated"]]
 
-    def tell(self, action: str, payload: dict[str, Any]) -> None:
+    def tell(self, action: str, payload: Payload) -> None:
         """Queue an event for every hook that hears of it. Expects the caller to hold the lock."""
         if action == "ping":
-            hook = self.company.records.find("webhooks", payload["_hook_id"])
+            hook = self.company.records.find("webhooks", payload()["_hook_id"])
             if hook and not hook["deactivated"]:
                 self._queue(hook, "ping", _settings(hook))
             return
-        for hook in self._hooks():
-            if _hears(hook, action):
-                self._queue(hook, action, payload)
+        hearing = [hook for hook in self._hooks() if _hears(hook, action)]
+        built = payload() if hearing else {}
+        for hook in hearing:
+            self._queue(hook, action, built)
 
     def _queue(self, hook: Row, action: str, payload: dict[str, Any]) -> None:
         body = encode(action, payload)

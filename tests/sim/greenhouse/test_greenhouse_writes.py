@@ -154,6 +154,21 @@ def test_a_move_compares_and_swaps_with_either_stage_id(api: Api) -> None:
     assert api.rows("applications", ids=now["id"])[0]["job_id"] == api.job("Data Scientist")
 
 
+def test_a_move_without_a_target_goes_to_the_next_stage_and_ends_at_the_last(api: Api) -> None:
+    application = api.person()["application"]
+    path = f"applications/{application['id']}"
+    seen = []
+    for _ in range(4):
+        here = api.rows("applications", ids=application["id"])[0]["job_interview_stage_id"]
+        assert api.post(f"{path}/move", {"from_stage_id": here}).status_code == 204
+        seen.append(api.rows("applications", ids=application["id"])[0]["stage_name"])
+    assert seen == ["Phone Screen", "Technical Interview", "Onsite", "Offer"]
+    last = api.rows("applications", ids=application["id"])[0]["job_interview_stage_id"]
+    assert "last stage" in errors(api.post(f"{path}/move", {"from_stage_id": last}))
+    closed = {"from_stage_id": last, "to_job_id": api.job("Support Engineer")}
+    assert "not open" in errors(api.post(f"{path}/move", closed))
+
+
 def test_a_rejection_needs_a_reason_and_can_be_taken_back(api: Api) -> None:
     application = api.person()["application"]
     path = f"applications/{application['id']}"

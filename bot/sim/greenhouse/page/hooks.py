@@ -70,9 +70,13 @@ def _delivery(company: Company, one: Delivery) -> Markup:
     event = html(
         "<details><summary>{}</summary><pre>{}</pre></details>", one.action.replace("_", " "), one.body.decode()[:6000]
     )
-    tries = joined([html("{}", attempt) for attempt in one.attempts], "<br>")
+    tries = joined([html("{} {}", when(at), result) for at, _, result in _attempts(one)], "<br>")
     outcome = one.outcome or ("waiting to try again" if one.attempts else "on its way")
     return line(event, hook["name"] if hook else "deleted", tries, pill(outcome, OUTCOMES.get(one.outcome, "warn")))
+
+
+def _attempts(one: Delivery) -> list[tuple[str, str, str]]:
+    return [attempt.partition(" ") for attempt in one.attempts]
 
 
 def add(company: Company, number: int, fields: Fields) -> tuple[str, str]:

@@ -63,7 +63,7 @@ def _application(company: Company, row: Row, *, chosen: bool) -> Markup:
     source = company.records.find("sources", row["source_id"])
     recruiter = company.records.find("users", row["recruiter_id"])
     facts = [
-        ("Source", f"{source['name']} ({source['type']['name']})" if source else "Not set"),
+        ("Source", html("{} <small>{}</small>", source["name"], source["type"]["name"]) if source else "Not set"),
         ("Recruiter", recruiter["name"] if recruiter else "Nobody"),
         ("Since", when(row["created_at"])),
         ("Id", row["id"]),
@@ -80,19 +80,19 @@ def _application(company: Company, row: Row, *, chosen: bool) -> Markup:
 
 def _files(company: Company, row: Row) -> Markup:
     files = company.records.where("attachments", candidate_id=row["id"])[::-1]
+    files.sort(key=lambda file: file["type"] != "resume")
     if not files:
         return html('<p class="none">No file.</p>')
-    return joined(_file(company, file, first=n == 0) for n, file in enumerate(files))
+    return joined(_file(company, file) for file in files)
 
 
-def _file(company: Company, row: Row, *, first: bool) -> Markup:
+def _file(company: Company, row: Row) -> Markup:
     url = show(company, row)["url"]
     can_show = row["filename"].lower().endswith(".pdf") and not row.get("_elsewhere")
     preview = (
         html(
-            '<details class="preview"{}><summary>Preview</summary><iframe loading="lazy" title="{}" src="{}#toolbar=0">'
+            '<details class="preview"><summary>Preview</summary><iframe loading="lazy" title="{}" src="{}#toolbar=0">'
             "</iframe></details>",
-            Markup(" open") if first else NOTHING,
             row["filename"],
             url,
         )

@@ -5,8 +5,10 @@ from markupsafe import Markup
 from bot.sim.greenhouse.company import Company
 from bot.sim.greenhouse.page.html import html, joined, pill, when
 from bot.sim.greenhouse.records import Row
+from bot.sim.greenhouse.vocabulary import VISIBILITY_READ
 
 Moment = tuple[str, Markup]
+SEEN_BY = {read: written.replace("_", " ") for written, read in VISIBILITY_READ.items()}
 
 
 def story(company: Company, row: Row) -> Markup:
@@ -32,7 +34,7 @@ def _note(company: Company, note: Row) -> Markup:
         '<b>{}</b> {} {} <div class="note">{}<p>{}</p></div>',
         author["name"] if author else "Somebody",
         {"NOTE": "wrote a note", "EMAIL": "logged an e-mail"}.get(note["type"], "noted"),
-        pill(note["visibility"].removesuffix("_visible").replace("_", " "), "tag"),
+        pill(SEEN_BY[note["visibility"]], "tag"),
         mail if note["type"] == "EMAIL" else Markup(""),
         note["body"],
     )

@@ -117,7 +117,11 @@ class Greenhouse:
         secret = secret or secrets.token_hex(16)
         with self._changed:
             for event in events or ("update_candidate",):
-                fields = {"name": f"Hook for {event}", "endpoint_url": url, "event_action_type": event}
+                fields = {
+                    "name": f"Pin, {event if events else 'every event'}",
+                    "endpoint_url": url,
+                    "event_action_type": event,
+                }
                 webhook_rows.add(self._company, {**fields, "secret_key": secret, "_every_event": not events})
         return secret
 
