@@ -73,6 +73,7 @@ class Engine:
         self._running = threading.Event()
         self._file_lock: IO[str] | None = None
         self._client: DBOSClient | None = None
+        self._kept = threading.Condition()
 
     def keep(
         self, kind: str, *steps: Step, queue: str = FAST, gave_up: Callable[[Args, str], None] | None = None
@@ -148,7 +149,7 @@ class Engine:
             threading.Thread(target=self._stay_alive, args=(held,), daemon=True, name="engine-liveness").start()
             held.wait(30)
         elif self.store.engine.url.database and self.works:
-            self._file_lock = Path(self.store.engine.url.database + ".lock").open("w")
+            self._file_lock = Path(self.store.engine.url.database + ".lock").open("w")  # noqa: SIM115 - held for life
             try:
                 fcntl.flock(self._file_lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as taken:
@@ -183,6 +184,11 @@ class Engine:
             log.exception("step failed", kind=kind, step=number, args=args, error=type(problem).__name__)
             return {"again": None, "why": f"An unexpected fault ({type(problem).__name__}). It was written to the log."}
         return {}
+
+    def say_kept(self) -> None:
+        """A promise was worked on: whoever waits in `settle` looks again."""
+        with self._kept:
+            self._kept.notify_all()
 
     def next_attempt(self, kind: str, key: str, args: Args, attempt: int, came: Args) -> None:
         """After a step could not be done: promise the next attempt, or tell a person."""
@@ -241,6 +247,16 @@ class Engine:
         )
         with self.store.begin() as session:
             return int(session.execute(query, {"limit": limit}).scalar_one())
+
+    def settle(self, timeout: float = 20.0, now: datetime | None = None) -> bool:
+        """Wait until nothing that is due is left to do, at most `timeout` seconds; whether it got there."""
+        deadline = time.monotonic() + timeout
+        while time.monotonic() < deadline:
+            if self.waiting(now) == 0:
+                return True
+            with self._kept:
+                self._kept.wait(0.05)
+        return self.waiting(now) == 0
 
     def hurry(self) -> int:
         """Make every delayed promise due now; how many there were. For stories that need not wait."""
@@ -319,7 +335,8 @@ def deliver(kind: str, key: str, args: Args, attempt: int) -> None:
     for number in range(_current[0].steps_of(kind)):
         came = _run_step(kind, number, args)
         if came.get("done"):
-            return
+            break
         if came:
             _next_attempt(kind, key, args, attempt, came)
-            return
+            break
+    _current[0].say_kept()

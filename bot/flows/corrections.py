@@ -45,6 +45,13 @@ class Corrections:
                 self._redraft(session, reply, label)
         return "Thank you, noted. The card follows."
 
+    def confirm(self, suggestion_id: int, version: int, slack_id: str) -> str:
+        """ "Yes, that label is right." """
+        with self.desk.store.begin() as session:
+            reply = self._open(session, suggestion_id, version)
+            label = session.get_one(Message, reply.message_id).label or Label.QUESTION
+        return self.relabel(suggestion_id, version, slack_id, label)
+
     def _write_label(self, session: Session, mail: Message, before: Label, label: Label, by: Member) -> None:
         mail.label, mail.needs_review = label, False
         mail.corrected_by_id, mail.corrected_at = by.id, clock.now()

@@ -145,6 +145,19 @@ class Notices:
             )
         )  # fmt: skip
 
+    def clicked(self, thing: Thing, thing_id: int, channel: str, ts: str, *, stale: bool) -> None:
+        """A click came from this copy: adopt it when we do not know it, draw it again when it was out of date."""
+        if not channel or not ts:
+            return
+        with self.desk.store.begin() as session:
+            now = clock.now()
+            if posted.adopt(session, thing, thing_id, channel, ts, now) or stale:
+                session.flush()
+                self.desk.refresh(session, thing, thing_id, f"click{now.timestamp()}")
+
+    def clicked_suggestion(self, suggestion_id: int, channel: str, ts: str, *, stale: bool) -> None:
+        self.clicked(Thing.SUGGESTION, suggestion_id, channel, ts, stale=stale)
+
     # Drawing again
 
     def _refresh(self, args: Args) -> None:

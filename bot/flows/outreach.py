@@ -183,6 +183,7 @@ class Outreach:
             ids = [sent.message_id for sent in earlier if sent.message_id]
             mail.in_reply_to, mail.references = ids[-1], list(references(ids))
         mail.due_at, mail.queued_at = due, now
+        session.add(mail)
         self.outbox.promise(session, mail)
         enrolment.due_at, enrolment.reason = None, ""
         return True
@@ -197,12 +198,10 @@ class Outreach:
                 mail.state, mail.problem, mail.content = OutboxState.QUEUED, "", None
                 mail.round += 1
                 return mail
-        mail = OutgoingMail(
+        return OutgoingMail(
             candidate_id=enrolment.candidate_id, job_id=enrolment.job_id, mailbox_id=enrolment.mailbox_id,
             enrolment_id=enrolment.id, position=position, by_id=enrolment.by_id, state=OutboxState.QUEUED, round=0,
         )  # fmt: skip
-        session.add(mail)
-        return mail
 
     def _signed(self, session: Session, body: str, *, first: bool) -> str:
         """The postal address and the way out stand under each mail; a first mail is useless without them (CAN-SPAM)."""

@@ -1,0 +1,46 @@
+"""Being connected to Slack: Socket Mode in a background loop, or an ASGI app for HTTP."""
+
+import asyncio
+import threading
+
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+
+from handlers.app import build
+from handlers.edge import Edge
+
+
+class SocketConnection:
+    """Runs the app's event loop in a thread of its own; `start` returns once Slack said hello."""
+
+    def __init__(self, edge: Edge, bot_token: str, app_token: str, api_url: str) -> None:
+        self.edge = edge
+        self._tokens = (bot_token, app_token)
+        self._api_url = api_url
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True, name="slack-edge")
+        self._handler: AsyncSocketModeHandler | None = None
+
+    def start(self) -> None:
+        """Raises `SlackApiError` when a token is not accepted."""
+        self._thread.start()
+        asyncio.run_coroutine_threadsafe(self._connect(), self._loop).result(30)
+
+    async def _connect(self) -> None:
+        app = await build(self.edge, self._tokens[0], "", self._api_url)
+        self._handler = AsyncSocketModeHandler(app, self._tokens[1])
+        await self._handler.connect_async()
+
+    def stop(self) -> None:
+        asyncio.run_coroutine_threadsafe(self._close(), self._loop).result(10)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(5)
+        self._loop.close()
+        self.edge.close()
+
+    async def _close(self) -> None:
+        if self._handler is not None:
+            await self._handler.close_async()
+        pending = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+        for task in pending:
+            task.cancel()
+        await asyncio.gather(*pending, return_exceptions=True)
