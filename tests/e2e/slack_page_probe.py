@@ -187,7 +187,9 @@ def start(running: Running) -> SocketModeHandler:
     told = running.describe()
     client = WebClient(token=told["bot_token"], base_url=told["api_url"])
     app = App(client=client, signing_secret=told["signing_secret"], token_verification_enabled=False)
-    _listen(app)
+    _answer_commands(app)
+    _answer_forms(app)
+    _answer_clicks(app)
     handler = SocketModeHandler(app, told["app_token"])
     handler.connect()
     running.slack.wait_for(running.slack.connected)
@@ -202,7 +204,7 @@ def kitchen(running: Running) -> str:
     return str(posted["ts"])
 
 
-def _listen(app: App) -> None:
+def _answer_commands(app: App) -> None:
     @app.command("/pin")
     def pin(ack: Any, body: Json, client: WebClient) -> None:
         if body["text"] == "stack":
@@ -215,6 +217,8 @@ def _listen(app: App) -> None:
         ack()
         client.views_open(trigger_id=body["trigger_id"], view=FORM)
 
+
+def _answer_forms(app: App) -> None:
     @app.view("form")
     def saved(ack: Any, body: Json, client: WebClient) -> None:
         values = body["view"]["state"]["values"]
@@ -232,6 +236,8 @@ def _listen(app: App) -> None:
         names = ["Mina Park", "Mino Rossi", "Ola Nordmann"]
         ack(options=[option(name, name) for name in names if name.lower().startswith(body["value"].lower())])
 
+
+def _answer_clicks(app: App) -> None:
     @app.action("good")
     def good(ack: Any, body: Json, client: WebClient) -> None:
         ack()
