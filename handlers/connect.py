@@ -28,7 +28,7 @@ class SocketConnection:
     async def _connect(self) -> None:
         app = await build(self.edge, self._tokens[0], "", self._api_url)
         self._handler = AsyncSocketModeHandler(app, self._tokens[1])
-        await self._handler.connect_async()
+        await self._handler.connect_async()  # type: ignore[no-untyped-call]
 
     def stop(self) -> None:
         asyncio.run_coroutine_threadsafe(self._close(), self._loop).result(10)
@@ -39,7 +39,7 @@ class SocketConnection:
 
     async def _close(self) -> None:
         if self._handler is not None:
-            await self._handler.close_async()
+            await self._handler.close_async()  # type: ignore[no-untyped-call]
         pending = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
         for task in pending:
             task.cancel()

@@ -8,6 +8,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from handlers import payloads
+from handlers.caller import caller
 from handlers.edge import Edge
 from handlers.errors import tell
 
@@ -47,6 +48,8 @@ class Surface:
             return self.edge
         if name == "pin":
             return self.edge.pin
+        if name == "caller":
+            return caller(args)
         if name in PARSED:
             return PARSED[name](args.body)
         return getattr(args, name)

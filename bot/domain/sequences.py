@@ -37,7 +37,7 @@ ENROLMENT_MOVES: dict[EnrolmentState, frozenset[EnrolmentState]] = {
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """When mail may leave, in the IANA zone `zone`: on `days` (Monday is 0) from `start` up to, not including, `end`."""
+    """When mail may leave, in the IANA zone `zone`: on `days` (Monday is 0) from `start` until before `end`."""
 
     zone: str = "UTC"
     days: frozenset[int] = frozenset({0, 1, 2, 3, 4})

@@ -10,7 +10,7 @@ from bot.domain.triggers import Trigger
 from bot.errors import BadInput, Disconnected, NotAllowed, TryAgain
 from bot.flows.desk import Desk
 from bot.flows.sync import Sync
-from models import mailbox, member, record
+from models import job, mailbox, member, record
 from models.job import Job
 from models.mailbox import Mailbox, MailboxState
 from models.member import Member
@@ -73,6 +73,12 @@ class House:
         return True
 
     # Jobs
+
+    def describe_channel(self, channel_id: str) -> str:
+        """What a channel is to us, in words; empty when nothing is posted there."""
+        with self.desk.store.begin() as session:
+            names = [row.name for row in job.of_channel(session, channel_id)] if channel_id else []
+        return f"Replies for {', '.join(names)} are shown in this channel." if names else ""
 
     @once_more
     def save_job(

@@ -1,0 +1,54 @@
+"""The person who asked, and the ways to answer them: only for their eyes, in a modal, or on their Home tab."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from slack_bolt.kwargs_injection.async_args import AsyncArgs
+
+from bot.cards.blocks import Drawing, View
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """`channel` is where they are; empty on the Home tab. `view_id` is set inside a modal."""
+
+    user: str
+    channel: str
+    thread: str
+    trigger_id: str
+    view_id: str
+    response_url: str
+    _args: AsyncArgs = field(repr=False)
+
+    async def say(self, drawing: Drawing | str) -> None:
+        """Only visible to the person; by direct message where Slack has no such place."""
+        text, blocks = (drawing, []) if isinstance(drawing, str) else (drawing.text, drawing.blocks)
+        if self.response_url:
+            await self._args.respond(
+                text=text, blocks=blocks or None, response_type="ephemeral", replace_original=False
+            )
+        else:
+            await self._args.client.chat_postMessage(
+                channel=self.user, text=text, blocks=blocks or None, unfurl_links=False
+            )
+
+    async def open(self, view: View) -> str:
+        """Show a modal, on top of the one they are in; its id. Slack allows this within 3 seconds of the click."""
+        show = self._args.client.views_push if self.view_id else self._args.client.views_open
+        answer = await show(trigger_id=self.trigger_id, view=view)
+        return str(answer["view"]["id"])
+
+
+def caller(args: AsyncArgs) -> Caller:
+    body: dict[str, Any] = args.body
+    view, container, message = body.get("view") or {}, body.get("container") or {}, body.get("message") or {}
+    channel = body.get("channel_id") or (body.get("channel") or {}).get("id") or container.get("channel_id") or ""
+    return Caller(
+        user=args.context.user_id or "",
+        channel=channel,
+        thread=message.get("thread_ts") or container.get("thread_ts") or "",
+        trigger_id=body.get("trigger_id", ""),
+        view_id=view.get("id", "") if view.get("type") == "modal" else "",
+        response_url=body.get("response_url") or "",
+        _args=args,
+    )
