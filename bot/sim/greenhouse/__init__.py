@@ -2,7 +2,7 @@
 
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from bot.sim.greenhouse.switches import Switches
 from bot.sim.greenhouse.tokens import Credential
 from bot.sim.greenhouse.webhooks import Courier
 from bot.sim.greenhouse.wire import Wire
-from bot.sim.loopback import free_port, serve
+from bot.sim.loopback import Served, free_port, serve
 
 __all__ = ["Greenhouse", "Running", "start"]
 
@@ -81,7 +81,13 @@ def start(
     service = Service(company, credential, limits=limits)
     served = serve(Front(Wire(service), page(company, service, courier)), free_port(port))
     company.url = served.url
-    threads: list[Courier | Saver] = [courier, *([saver] if saver else [])]
+    stop = _set_going(served, [courier, *([saver] if saver else [])])
+    greenhouse = Greenhouse(company, service, courier, seeded=seed)
+    return Running(served.url, greenhouse, seeds.user_id(company, "Ada"), stop)
+
+
+def _set_going(served: Served, threads: Sequence[Courier | Saver]) -> Callable[[], None]:
+    """Start what works in the background; gives back what stops it all."""
     for thread in threads:
         thread.start()
 
@@ -90,5 +96,4 @@ def start(
         for thread in threads:
             thread.stop()
 
-    greenhouse = Greenhouse(company, service, courier, seeded=seed)
-    return Running(served.url, greenhouse, seeds.user_id(company, "Ada"), stop)
+    return stop

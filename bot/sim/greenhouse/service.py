@@ -193,18 +193,25 @@ def _fields(body: bytes) -> dict[str, Any]:
     if not body.strip():
         return {}
     try:
-        fields = json.loads(body)
-    except ValueError as broken:
+        fields = json.loads(body, parse_constant=_refuse_constant)
+        if b"\\ud" in body.lower():
+            json.dumps(fields, ensure_ascii=False).encode()  # half a surrogate pair is no text
+    except (ValueError, RecursionError) as broken:
         raise unprocessable("The request body is not valid JSON") from broken
     if not isinstance(fields, dict):
         raise unprocessable("The request body is not an object")
     return fields
 
 
+def _refuse_constant(word: str) -> None:
+    """NaN and Infinity are no JSON, though Python's parser takes them."""
+    raise ValueError(word)
+
+
 def _loggable(body: bytes) -> Any:
     try:
         fields = json.loads(body) if body.strip() else None
-    except ValueError:
+    except (ValueError, RecursionError):
         return "(not JSON)"
     if isinstance(fields, dict) and isinstance(fields.get("content"), str):
         return {**fields, "content": f"({len(fields['content'])} characters of base64)"}

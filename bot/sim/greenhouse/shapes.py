@@ -92,7 +92,12 @@ def is_moment(value: object) -> bool:
     """An ISO 8601 date-time with a zone; a date alone is refused (harvest.md 3.2)."""
     if not isinstance(value, str) or not re.match(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d", value):
         return False
-    return _parses(datetime, value) and datetime.fromisoformat(value).tzinfo is not None
+    return _parses(datetime, value) and _is_within_time(datetime.fromisoformat(value))
+
+
+def _is_within_time(moment: datetime) -> bool:
+    """With a zone, and still a date when told in UTC: year 1 in the east is not."""
+    return moment.tzinfo is not None and 1 < moment.year < 9999
 
 
 def _parses(kind: type[date] | type[datetime], text: str) -> bool:
