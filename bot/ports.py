@@ -106,6 +106,10 @@ class Mailbox(Protocol):
         """The folders to watch: inbox, junk and sent, by their real names."""
         ...
 
+    def newest(self, folder: str) -> FolderMark:
+        """The mark that leaves everything now in the folder alone: where a newly connected account starts."""
+        ...
+
     def fetch(self, mark: FolderMark) -> Iterator[Fetched]:
         """Mails above the mark in ascending UID order; a changed UIDVALIDITY lists the folder from its start."""
         ...

@@ -63,7 +63,7 @@ def _content(part: "Message[str, str]") -> bytes:
 def safe_name(name: str) -> str:
     """A file name without path, control characters, direction tricks or a leading dot."""
     base = re.split(r"[/\\]", one_line(name).replace("\x00", ""))[-1]
-    base = _FORBIDDEN.sub("_", base).strip(" .")
+    base = re.sub(r"\s+(?=\.|$)", "", _FORBIDDEN.sub("_", base)).strip(" .")
     stem, dot, ending = base.rpartition(".")
     if len(base) > _LONGEST_NAME and dot and len(ending) <= 10:
         base = f"{stem[: _LONGEST_NAME - len(ending) - 1]}.{ending}"

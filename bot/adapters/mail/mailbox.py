@@ -57,6 +57,9 @@ class ImapSmtpMailbox:
         client.select_folder(folders_of(client).inbox, readonly=True)
 
     def _listen(self, client: IMAPClient, seconds: float) -> bool:
+        # What came since the last wait is told now by every server; at the start of an IDLE only by some.
+        if client.noop()[1]:
+            return True
         idle = Idle(client)
         idle.begin()
         if not self._closed.is_set():

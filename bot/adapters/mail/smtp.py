@@ -1,5 +1,6 @@
 """Sending one mail step by step, so that "it may leave now" can be committed between RCPT and DATA (RFC 5321)."""
 
+import base64
 import contextlib
 import re
 import smtplib
@@ -96,18 +97,28 @@ def _log_in(smtp: SMTP, account: Account) -> None:
 
 
 def _authenticate(smtp: SMTP, account: Account) -> None:
-    login, secret = account.login, account.secret.reveal()
-    try:
-        smtp.login(login, secret)
-    except smtplib.SMTPAuthenticationError as error:
-        if error.smtp_code < 500:
-            raise
+    """With one mechanism: smtplib's own `login` tries a wrong password with each one, and that locks accounts."""
+    offered = smtp.esmtp_features["auth"].upper().split()
+    if "PLAIN" in offered:
+        answer = smtp.docmd("AUTH", f"PLAIN {_base64(chr(0) + account.login + chr(0) + account.secret.reveal())}")
+    elif "LOGIN" in offered:
+        smtp.docmd("AUTH", "LOGIN")
+        smtp.docmd(_base64(account.login))
+        answer = smtp.docmd(_base64(account.secret.reveal()))
+    else:
+        raise Disconnected(f"The mail server {account.smtp} offers no login by password.")
+    code, text = answer
+    if code >= 500:
         raise Disconnected(
             f"The mail server {account.smtp} does not accept the login of {account.address}. "
             "Check user name and password; many providers want an app password."
-        ) from error
-    except smtplib.SMTPNotSupportedError as error:
-        raise Disconnected(f"The mail server {account.smtp} offers no login by password.") from error
+        )
+    if code != 235:
+        raise answers.later(Answer.of(code, text), str(account.smtp))
+
+
+def _base64(text: str) -> str:
+    return base64.b64encode(text.encode()).decode("ascii")
 
 
 def _envelope(smtp: SMTP, account: Account, sender: str, recipients: Sequence[str], content: bytes) -> None:
