@@ -3,12 +3,13 @@
 import contextlib
 import imaplib
 import socket
+import ssl
 import threading
 from collections.abc import Callable
 from typing import TypeVar
 
 from imapclient import IMAPClient
-from imapclient.exceptions import IMAPClientError, LoginError
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
 
 from bot.adapters.mail.servers import Account, tls_context
 from bot.errors import Disconnected, TryAgain
@@ -43,7 +44,7 @@ class Session:
             except BROKEN as error:
                 self.drop()
                 if not (was_open and again):
-                    raise TryAgain(self._broke_off(error)) from error
+                    raise self._in_words(error) from error
             return self.ask(question, again=False)
 
     @property
@@ -110,9 +111,14 @@ class Session:
                 "Check user name and password; many providers want an app password."
             ) from error
 
-    def _broke_off(self, error: Exception) -> str:
+    def _in_words(self, error: Exception) -> TryAgain | Disconnected:
+        server = self._account.imap
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return Disconnected(f"The certificate of the IMAP server {server} is not valid. Check the host's spelling.")
         if isinstance(error, socket.gaierror):
-            return f"There is no server named {self._account.imap.host}. Check the IMAP host's spelling."
+            return TryAgain(f"There is no server named {server.host}. Check the IMAP host's spelling.")
         if isinstance(error, TimeoutError):
-            return f"The IMAP server {self._account.imap} does not answer."
-        return f"The connection to the IMAP server {self._account.imap} failed."
+            return TryAgain(f"The IMAP server {server} does not answer.")
+        if isinstance(error, IMAPClientError) and not isinstance(error, IMAPClientAbortError):
+            return TryAgain(f"The IMAP server {server} did not do what it was asked.")
+        return TryAgain(f"The connection to the IMAP server {server} failed.")

@@ -44,7 +44,9 @@ class ImapSmtpMailbox:
         return fetching.since(self._work, folder, days, seen)
 
     def wait(self, seconds: float) -> bool:
-        """True at once on a new connection: news may have come while there was none."""
+        """True at once on a new connection: news may have come while there was none. False once closed."""
+        if self._closed.is_set():
+            return False
         if not self._watch.is_open:
             self._watch.ask(self._begin_watching)
             return not self._closed.is_set()

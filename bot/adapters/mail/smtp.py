@@ -5,6 +5,7 @@ import contextlib
 import re
 import smtplib
 import socket
+import ssl
 from collections.abc import Callable, Iterator, Sequence
 from smtplib import SMTP, SMTPException
 
@@ -68,6 +69,10 @@ def _before_data(account: Account) -> Iterator[None]:
     except smtplib.SMTPResponseException as error:
         text = error.smtp_error if isinstance(error.smtp_error, bytes) else str(error.smtp_error).encode()
         raise answers.about_account(Answer.of(error.smtp_code, text), str(account.smtp)) from error
+    except ssl.SSLCertVerificationError as error:
+        raise Disconnected(
+            f"The certificate of the mail server {account.smtp} is not valid. Check the host's spelling."
+        ) from error
     except socket.gaierror as error:
         raise TryAgain(f"There is no server named {account.smtp.host}. Check the SMTP host's spelling.") from error
     except _BROKEN as error:

@@ -2,6 +2,7 @@
 
 import contextlib
 import socket
+import ssl
 import threading
 
 MAIL = b"Message-ID: <m@cand.test>\r\n\r\nhello\r\n"
@@ -11,11 +12,12 @@ CAPABILITIES = b"IMAP4rev1 IDLE UIDPLUS"
 class ScriptedImap:
     """`fault` is one of partial, early, eof, bye, silent, stray, dup, no_idle, refused; empty behaves well."""
 
-    def __init__(self, fault: str) -> None:
+    def __init__(self, fault: str, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None) -> None:
         self.fault = fault
+        self._tls = tls
         self.idling = threading.Event()
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.address = f"127.0.0.1:{self._listener.getsockname()[1]}"
+        self._listener = socket.create_server((host, 0))
+        self.address = f"{host}:{self._listener.getsockname()[1]}"
         self._open: list[socket.socket] = []
         self._thread = threading.Thread(target=self._accept, daemon=True)
         self._thread.start()
@@ -42,7 +44,15 @@ class ScriptedImap:
             talk.join(5)
 
     def _talk(self, connection: socket.socket) -> None:
-        with contextlib.suppress(OSError, ValueError), connection, connection.makefile("rb") as lines:
+        with contextlib.suppress(OSError, ValueError), connection:
+            if self._tls is None:
+                self._speak(connection)
+            else:
+                with self._tls.wrap_socket(connection, server_side=True) as encrypted:
+                    self._speak(encrypted)
+
+    def _speak(self, connection: socket.socket) -> None:
+        with connection.makefile("rb") as lines:
             connection.sendall(b"* OK ready\r\n")
             for line in lines:
                 tag, _, command = line.strip().partition(b" ")
