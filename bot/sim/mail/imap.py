@@ -18,6 +18,7 @@ from pysasl.hashing import Cleartext
 
 from bot.sim.mail.faults import Faults
 from bot.sim.mail.folders import Folders
+from bot.sim.mail.listening import stop_accepting
 
 _NOTHING = argparse.Namespace(passlib_cfg=None, proxy_protocol=None)
 
@@ -103,7 +104,7 @@ class ImapServer:
         """Stop listening and cut every connection."""
         if self._listener is None:
             return
-        self._listener.close()
+        await stop_accepting(self._listener)
         await self.hang_up()
         await self._listener.wait_closed()
         self._listener = None

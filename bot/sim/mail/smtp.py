@@ -8,6 +8,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 from bot.sim.mail import bounces
 from bot.sim.mail.addresses import bare, mailbox_of
 from bot.sim.mail.faults import Fault, Faults, Kind, Point
+from bot.sim.mail.listening import stop_accepting
 from bot.sim.mail.routing import Routing
 
 SIZE_LIMIT = 35_882_577
@@ -161,7 +162,7 @@ class SmtpServer:
         """Stop listening and cut every connection."""
         if self._listener is None:
             return
-        self._listener.close()
+        await stop_accepting(self._listener)
         waiting: list[Any] = [talk._handler_coroutine for talk in self._open_now]
         for talk in list(self._open_now):
             talk._writer.transport.abort()

@@ -25,7 +25,7 @@ def letter(sender: str = ADA, to: str = RAE, subject: str = "Hello", body: str =
 @contextmanager
 def smtp_to(running: mail.Running, user: str | None = RAE, password: str = "demo") -> Iterator[smtplib.SMTP]:
     host, _, port = running.smtp.partition(":")
-    client = smtplib.SMTP(host, int(port), timeout=10)
+    client = smtplib.SMTP(host, int(port), timeout=30)
     try:
         client.ehlo()
         if user:
@@ -36,11 +36,9 @@ def smtp_to(running: mail.Running, user: str | None = RAE, password: str = "demo
 
 
 @contextmanager
-def imap_to(
-    running: mail.Running, user: str = RAE, password: str = "demo", timeout: float = 10
-) -> Iterator[IMAPClient]:
+def imap_to(running: mail.Running, user: str = RAE, password: str = "demo") -> Iterator[IMAPClient]:
     host, _, port = running.imap.partition(":")
-    client = IMAPClient(host, int(port), ssl=False, timeout=timeout)
+    client = IMAPClient(host, int(port), ssl=False, timeout=30)
     try:
         client.login(user, password)
         yield client
