@@ -10,8 +10,9 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.model.rows import load
-from bot.adapters.llm.classifier import SHIPPED, SentenceEncoder
+from bot.adapters.llm.classifier import SHIPPED, Classifier, Encoder, SentenceEncoder
 from bot.adapters.llm.features import Floats, Tfidf, char_grams, word_grams
+from bot.domain.replies import Label
 
 STRENGTH = 10.0
 """Inverse regularisation of the logistic regression."""
@@ -24,7 +25,14 @@ class Trained:
     regression: LogisticRegression
 
     def probabilities(self, texts: Sequence[str], vectors: Floats) -> Floats:
+        """By scikit-learn itself: what the bot's own arithmetic must equal."""
         return np.asarray(self.regression.predict_proba(_features(self.word, self.char, texts, vectors)), np.float32)
+
+    def classifier(self, encoder: Encoder) -> Classifier:
+        """The same model as the bot runs it."""
+        labels = [Label(name) for name in self.regression.classes_]
+        coef, bias = self.regression.coef_.astype(np.float32), self.regression.intercept_.astype(np.float32)
+        return Classifier(encoder, labels, coef, bias, (self.word, self.char))
 
 
 def fit(texts: Sequence[str], labels: Sequence[str], vectors: Floats) -> Trained:
@@ -63,7 +71,7 @@ def save(trained: Trained, folder: Path) -> None:
 def main() -> None:
     rows = load()
     texts, labels = [row.text for row in rows], [row.label.value for row in rows]
-    save(fit(texts, labels, SentenceEncoder().encode(texts)), SHIPPED)
+    save(fit(texts, labels, SentenceEncoder.shared().encode(texts)), SHIPPED)
     print(f"trained on {len(rows)} rows -> {SHIPPED.name}/")
 
 

@@ -98,26 +98,41 @@ _CANCEL = compiled(
 )
 _HOSTILE = compiled(
     (
-        r"\b(?:fuck\w*|f\*+k?\w*|shit\w*|bullshit|bastard\w*|asshole\w*|arsehole\w*|idiot\w*|moron\w*|scum|piss off"
-        r"|bugger off|screw you|go to hell|shut up|stupid|pathetic|disgusting|disgrace\w*|sick of (?:you|this|your)"
-        r"|leave me alone|how dare you|scam\w*|fraud\w*|vultures?|parasite\w*|clowns?|insult(?:ing|ed|s)?|insolen\w+"
-        r"|harass\w*|stalk\w*)\b"
+        r"\b(?:fuck\w*|f\*+(?:k|ck)?\w*|bullshit|bastards?|assholes?|arseholes?|idiots?|morons?|scumbags?|vultures"
+        r"|parasites)\b"
     ),
     (
-        r"\b(?:lawyer|attorney|solicitor|legal action|legal team|sue|suing|lawsuit|court|police|report (?:you|this"
-        r"|your company) to|complain(?:t|ts)? (?:to|with|against)|regulator|ico\b|data protection (?:authority"
-        r"|officer|commissioner)|cease and desist|gdpr|ccpa|prosecut\w*|damages|threat\w*|consequences|last warning"
-        r"|final warning)\b"
+        r"\b(?:piss off|bugger off|screw you|go to hell|shut up|sick of (?:you|this|your)|how dare you"
+        r"|leave me alone)\b"
     ),
     (
-        r"\b(?:anwalt|rechtsanwalt|anzeige|abmahnung|klage|verklagen|unverschämt\w*|frechheit|dsgvo|arschl\w+"
-        r"|scheiß\w*|verpiss\w*|halt die|belästig\w*|datenschutzbehörde|aufsichtsbehörde)\b"
+        r"\byou(?:'re| are| people are| guys are| lot are)? (?:\w+ )?(?:pathetic|disgusting|a disgrace|scammers?"
+        r"|spammers?|liars?|clowns?)\b"
     ),
-    r"\b(?:avocat|porter plainte|cnil|plainte|merde|connard\w*|foutez|scandaleux|harc[èe]lement|rgpd)\b",
-    r"\b(?:abogado|denunci\w+|demanda\w*|mierda|gilipollas|imb[ée]cil\w*|v[áa]yase|acoso|aepd)\b",
-    r"\b(?:avvocato|denunci\w+|querela|vaffanculo|merda|stronz\w+|schifo|garante)\b",
-    r"\b(?:advocaat|aangifte|klootzak\w*|rot op|oplichter\w*|schande)\b",
-    r"\b(?:advogado|processar|merda|idiota|den[úu]ncia|lgpd|ass[ée]dio)\b|弁護士|訴え|ふざけ|通報",
+    (
+        r"\b(?:this|it|that)(?:'s| is) (?:\w+ )?(?:harassment|a scam|a fraud|pathetic|disgusting|a disgrace"
+        r"|stalking)\b"
+    ),
+    r"\b(?:stop|quit) (?:harass|stalk|pester|spamm)ing\b|\b(?:last|final) warning\b|\bcease and desist\b",
+    (
+        r"\b(?:my|our|a) (?:lawyers?|attorneys?|solicitors?|legal (?:team|counsel|advis[eo]rs?))\b.{0,60}\b(?:will"
+        r"|contact|hear|you|sue)"
+    ),
+    r"\b(?:legal action|(?:sue|suing|prosecute) (?:you|your)|see you in court|take you to court|lawsuit against)\b",
+    r"\breport(?:ing|ed)? (?:you|this|your company) to\b|\b(?:file|lodge|make|filing) a (?:formal )?complaint\b",
+    r"\b(?:data protection|supervisory) (?:authority|commissioner)\b|\bunder (?:the )?(?:gdpr|ccpa|article \d+)\b",
+    r"\b(?:mein(?:en)?|unser(?:en)?) (?:rechts)?anwalt\b|\brechtliche schritte\b|\babmahnung\b",
+    r"\banzeige erstatten\b|\bverklagen\b",
+    r"\b(?:unverschämt\w*|frechheit|arschl\w+|scheiß\w*|verpiss\w*|halt die|aufsichtsbehörde|belästigung)\b",
+    r"\b(?:mon avocat|porter plainte|cnil|merde|connards?|foutez|scandaleux|harc[èe]lement|poursuites)\b",
+    r"\b(?:mi abogado|los denuncio|denunciar(?:[ée]|los)|mierda|gilipollas|imb[ée]cil\w*|v[áa]yanse|aepd|acoso)\b",
+    (
+        r"\b(?:mio avvocato|vi denuncio|denuncer[òo]|querela|vaffanculo|merda|stronz\w|garante (?:della )?privacy"
+        r"|molestie)\b"
+    ),
+    r"\b(?:mijn advocaat|aangifte doen|klootzak\w*|rot op|oplichters?|schandalig)\b",
+    r"\b(?:meu advogado|vou processar|merda|idiotas?|ass[ée]dio|queixa formal)\b|弁護士|訴え(?:ます|る)|ふざけ(?:るな|ないで)",
+    r"通報(?:し|する)",
 )
 _AUTO = compiled(
     (

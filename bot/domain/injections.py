@@ -8,7 +8,7 @@ from bot.domain.patterns import compiled, first_match, straight
 _ORDERS = compiled(
     (
         r"\b(?:ignore|disregard|forget|override|bypass|skip|overrule|drop|discard)\b.{0,40}\b(?:instruction|prompt"
-        r"|rule|previous|above|prior|earlier|guideline|polic|context|everything|label|classif|message)\w*"
+        r"|rule|previous|above|prior|earlier|guideline|polic|context|everything|label|classif)\w*"
     ),
     (
         r"\b(?:label|classif(?:y|ied|ication)|categor(?:y|ise|ize|ised|ized)|tag|mark|flag|treat|count|score|rate"

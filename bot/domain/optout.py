@@ -11,6 +11,8 @@ _STOP_ALONE = compiled(
     ),
 )
 _ENGLISH = compiled(
+    r"^\W*(?:please )?stop\b\W*(?:[.!\n]|$)|\b(?:erase|delete|purge|destroy) (?:it|them|everything)\b",
+    r"\b(?:do not|don't|never|no longer) (?:give |have )?(?:my )?(?:consent|permission)\b",
     r"\bun-?sub(?:s|scri(?:be|bed|bing|ption))?\b|\bunwanted\b",
     r"\b(?:authori[sz]ed|allowed|permission) to (?:keep|hold|store|use) my\b",
     (
@@ -31,7 +33,10 @@ _ENGLISH = compiled(
         r"|take)\b.{0,25}\bmy (?:\w+ ){0,3}(?:details|data|information|info|e-?mail|address|cv|resume|profile|name"
         r"|number|records?|file)\b"
     ),
-    r"\b(?:delete|erase|purge|wipe|remove)\b (?:all|everything|any)\b.{0,30}\b(?:data|about me|on me|hold|have|me)\b",
+    (
+        r"\b(?:delete|erase|purge|wipe|remove)\b (?:all|everything|any)\b.{0,30}\b(?:data|about me|on me|hold|have"
+        r"|me)\b"
+    ),
     r"\b(?:take|get|cross|strike|cut) (?:me|my \w+(?: \w+)?)\b (?:off|out)\b",
     r"\bopt(?:ed|ing)?[ -]?(?:me )?[ -]?out\b",
     (
@@ -66,11 +71,10 @@ _ENGLISH = compiled(
         r"\b(?:this is|is this|is|just|pure|unwanted|unsolicited|reporting|report|marked?|marking|flag(?:ged"
         r"|ging)?) (?:\w+ ){0,3}spam\b"
     ),
-    r"\bspam(?:ming|med|mer|mers)\b|\bunsolicited\b|\bjunk mail\b",
-    r"\b(?:leave|let) me alone\b|\blose my (?:e-?mail|number|address|contact)|\bforget (?:about )?(?:me|i exist)\b",
-    r"\b(?:right to )?(?:erasure|be forgotten)\b",
-    r"\bgdpr\b|\bccpa\b|\bdata protection\b|\bobject to (?:the )?(?:processing|use)\b",
-    r"\b(?:withdraw|revoke)\b.{0,20}\bconsent\b|\bdata subject\b",
+    r"\bspam(?:ming|med|mer|mers)\b|\bunsolicited\b|\bjunk mail\b|\b(?:leave|let) me alone\b",
+    r"\blose my (?:e-?mail|number|address|contact)|\bforget (?:about )?(?:me|i exist)\b",
+    r"\b(?:right to )?(?:erasure|be forgotten)\b|\bgdpr\b|\bccpa\b|\bdata protection\b",
+    r"\bobject to (?:the )?(?:processing|use)\b|\b(?:withdraw|revoke)\b.{0,20}\bconsent\b|\bdata subject\b",
     r"\bexclude (?:me|my)\b|\bexcluded from\b.{0,30}\b(?:mail|campaign|list|contact|outreach)",
     r"\bblock(?:ed|ing)? (?:you|your|this (?:sender|address))\b",
     (

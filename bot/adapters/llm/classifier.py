@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Protocol
@@ -33,6 +34,12 @@ class SentenceEncoder:
         self._model = USE(threads=1)
         self._turn = Lock()
 
+    @classmethod
+    @cache
+    def shared(cls) -> "SentenceEncoder":
+        """One for the whole process: it takes a second to load and 100 MB."""
+        return cls()
+
     def encode(self, texts: Sequence[str]) -> Floats:
         with self._turn:
             rows = self._model.encode(list(texts))
@@ -57,7 +64,7 @@ class Classifier:
             word = Tfidf.of(word_grams, words["word"], arrays["word_idf"].astype(np.float32))
             char = Tfidf.of(char_grams, words["char"], arrays["char_idf"].astype(np.float32))
         labels = [Label(name) for name in words["labels"]]
-        made = cls(encoder or SentenceEncoder(), labels, coef, bias, (word, char))
+        made = cls(encoder or SentenceEncoder.shared(), labels, coef, bias, (word, char))
         made.version = hashlib.sha256(weights).hexdigest()[:8]
         return made
 

@@ -34,29 +34,29 @@ class EmbeddedReader:
         self._classifier: Classifier | None = None
 
     def read(self, text: str) -> Reading:
-        return decide(self._look(text))
-
-    def _look(self, text: str) -> Evidence:
-        classifier = self._loaded()
-        shown = clean(text[:_PATTERNS_LOOK_AT])
-        pieces = _telling(sentences(text[:LONGEST]))
-        rows = classifier.probabilities([shown[:LONGEST], *map(clean, pieces)])
-        whole, parts = rows[0], rows[1:]
-        best = int(whole.argmax())
-        return Evidence(
-            text=text[:_PATTERNS_LOOK_AT],
-            words=_deciding(pieces, parts, best, text),
-            probabilities={label: round(float(p), 4) for label, p in zip(classifier.labels, whole, strict=True)},
-            contradicted=_contradicted(classifier.labels, parts),
-            whole=len(shown) <= LONGEST,
-            model=f"embedded-{classifier.version}",
-        )
+        return decide(evidence_from(self._loaded(), text))
 
     def _loaded(self) -> Classifier:
         with self._loading:
             if self._classifier is None:
                 self._classifier = Classifier.load(self._folder)
             return self._classifier
+
+
+def evidence_from(classifier: Classifier, text: str) -> Evidence:
+    """What the model sees in the whole reply and in each of its telling sentences."""
+    shown = clean(text[:_PATTERNS_LOOK_AT])
+    pieces = _telling(sentences(text[:LONGEST]))
+    rows = classifier.probabilities([shown[:LONGEST], *map(clean, pieces)])
+    whole, parts = rows[0], rows[1:]
+    return Evidence(
+        text=text[:_PATTERNS_LOOK_AT],
+        words=_deciding(pieces, parts, int(whole.argmax()), text),
+        probabilities={label: round(float(p), 4) for label, p in zip(classifier.labels, whole, strict=True)},
+        contradicted=_contradicted(classifier.labels, parts),
+        whole=len(shown) <= LONGEST,
+        model=f"embedded-{classifier.version}",
+    )
 
 
 def _telling(pieces: Sequence[str]) -> list[str]:

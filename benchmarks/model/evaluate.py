@@ -1,0 +1,142 @@
+"""How well replies are read, by cross-validation: `python -m benchmarks.model.evaluate`; Wilson 95 % intervals."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from sklearn.model_selection import StratifiedKFold
+
+from benchmarks.model.rows import Row, load
+from benchmarks.model.train import fit
+from bot.adapters.llm.classifier import SentenceEncoder
+from bot.adapters.llm.embedded import evidence_from
+from bot.adapters.llm.features import Floats
+from bot.domain.reading import decide
+from bot.domain.replies import Label, Reading
+
+FOLDS, SEED, Z = 5, 0, 1.96
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """`hits` of `n`, with its Wilson 95 % interval."""
+
+    hits: int
+    n: int
+
+    @property
+    def value(self) -> float:
+        return self.hits / self.n if self.n else 0.0
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        if not self.n:
+            return 0.0, 1.0
+        spread = Z * math.sqrt(self.value * (1 - self.value) / self.n + Z * Z / 4 / self.n**2)
+        middle, scale = self.value + Z * Z / 2 / self.n, 1 + Z * Z / self.n
+        return (middle - spread) / scale, (middle + spread) / scale
+
+    def __str__(self) -> str:
+        low, high = self.interval
+        return f"{self.value:.3f} ({self.hits}/{self.n}, {low:.3f}-{high:.3f})"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the nine labels and the gate got right on rows the model had not seen."""
+
+    rows: Sequence[Row]
+    readings: Sequence[Reading]
+
+    @property
+    def accuracy(self) -> Share:
+        return self._share(zip(self.rows, self.readings, strict=True))
+
+    def f1(self, label: Label) -> float:
+        pairs = list(zip(self.rows, self.readings, strict=True))
+        hits = sum(row.label is label and reading.label is label for row, reading in pairs)
+        said = sum(reading.label is label for _, reading in pairs) + sum(row.label is label for row, _ in pairs)
+        return 2 * hits / said if said else 0.0
+
+    @property
+    def macro_f1(self) -> float:
+        return sum(self.f1(label) for label in Label) / len(Label)
+
+    @property
+    def gate_precision(self) -> Share:
+        acted = [row for row, reading in zip(self.rows, self.readings, strict=True) if reading.auto_sync]
+        return Share(sum(row.label is Label.INTERESTED for row in acted), len(acted))
+
+    @property
+    def gate_recall(self) -> Share:
+        meant = [r for row, r in zip(self.rows, self.readings, strict=True) if row.label is Label.INTERESTED]
+        return Share(sum(reading.auto_sync for reading in meant), len(meant))
+
+    def let_through(self, label: Label) -> int:
+        return sum(r.auto_sync and row.label is label for row, r in zip(self.rows, self.readings, strict=True))
+
+    def language(self, language: str) -> Share:
+        return self._share(
+            (row, reading) for row, reading in zip(self.rows, self.readings, strict=True) if row.language == language
+        )
+
+    @staticmethod
+    def _share(pairs: Iterable[tuple[Row, Reading]]) -> Share:
+        hits = [row.label is reading.label for row, reading in pairs]
+        return Share(sum(hits), len(hits))
+
+
+def cross_validated(rows: Sequence[Row], vectors: Floats) -> Report:
+    """Every row read by a model that was trained without it; vectorisers are fitted inside the fold."""
+    readings: dict[int, Reading] = {}
+    labels = np.array([row.label.value for row in rows])
+    for train, test in StratifiedKFold(FOLDS, shuffle=True, random_state=SEED).split(labels, labels):
+        readings.update(_read(rows, vectors, train.tolist(), test.tolist()))
+    return Report(rows, [readings[index] for index in range(len(rows))])
+
+
+def transferred(rows: Sequence[Row], vectors: Floats, to: str) -> Report:
+    """Trained on the rows of every other origin, read on those of `to`: other people's words."""
+    train = [index for index, row in enumerate(rows) if row.origin != to]
+    test = [index for index, row in enumerate(rows) if row.origin == to]
+    readings = _read(rows, vectors, train, test)
+    return Report([rows[index] for index in test], [readings[index] for index in test])
+
+
+def _read(rows: Sequence[Row], vectors: Floats, train: Sequence[int], test: Sequence[int]) -> dict[int, Reading]:
+    trained = fit([rows[i].text for i in train], [rows[i].label.value for i in train], vectors[list(train)])
+    classifier = trained.classifier(SentenceEncoder.shared())
+    return {index: decide(evidence_from(classifier, rows[index].text)) for index in test}
+
+
+def vectors_of(rows: Sequence[Row]) -> Floats:
+    return SentenceEncoder.shared().encode([row.text for row in rows])
+
+
+def lines_of(name: str, report: Report) -> list[str]:
+    f1 = ", ".join(f"{label.value} {report.f1(label):.2f}" for label in Label)
+    languages = sorted({row.language for row in report.rows})
+    by_language = ", ".join(f"{language} {report.language(language)}" for language in languages)
+    return [
+        f"## {name}",
+        f"accuracy {report.accuracy}; macro-F1 {report.macro_f1:.3f}",
+        f"gate: precision {report.gate_precision}; recall {report.gate_recall}; "
+        f"unsubscribe through {report.let_through(Label.UNSUBSCRIBE)}, bounce {report.let_through(Label.BOUNCE)}",
+        f"F1: {f1}",
+        f"accuracy by language: {by_language}",
+    ]
+
+
+def main() -> None:
+    rows = load()
+    vectors = vectors_of(rows)
+    print("\n".join(lines_of(f"{FOLDS}-fold cross-validation", cross_validated(rows, vectors))))
+    for origin in sorted({row.origin for row in rows}):
+        print(
+            "\n".join(lines_of(f"trained on the others, read on origin {origin!r}", transferred(rows, vectors, origin)))
+        )
+
+
+if __name__ == "__main__":
+    main()
