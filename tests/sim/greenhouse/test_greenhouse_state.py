@@ -21,6 +21,8 @@ def test_people_files_ids_and_links_outlive_a_restart(tmp_path: Path) -> None:
 
     second = start(limits=False, state=state)
     api = Api(second)
+    assert len(second.greenhouse.people()) == 41
+    assert len(second.greenhouse.rows("users")) == 6
     assert api.rows("candidates", tag="pin:1")[0]["id"] == made["candidate"]["id"]
     assert api.http.get(api.rows("attachments", ids=kept["id"])[0]["url"]).content == second.greenhouse.file(kept["id"])
     assert api.get("jobs").status_code == 403

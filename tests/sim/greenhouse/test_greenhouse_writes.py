@@ -302,6 +302,13 @@ def test_employments_are_appended_and_the_newest_shows_as_company_and_title(api:
     assert api.rows("candidates", ids=number)[0]["company"] == "Old"
 
 
+@pytest.mark.parametrize("when", ["2020-02-30", "soon", "2020-1-1", "2020", 2020])
+def test_a_start_that_is_no_date_is_refused(api: Api, when: object) -> None:
+    number = api.running.greenhouse.people()[0]["id"]
+    job = {"candidate_id": number, "company_name": "X", "title": "Y", "start_date": when}
+    assert "not a valid date" in errors(api.post("candidate_employments", job))
+
+
 def test_educations_are_read_back_under_other_names(api: Api) -> None:
     number = api.person()["candidate"]["id"]
     school = api.rows("custom_field_options", custom_field_key="school_name")[0]["id"]
