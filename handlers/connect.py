@@ -1,12 +1,15 @@
 """Being connected to Slack: Socket Mode in a background loop, or an ASGI app for HTTP."""
 
 import asyncio
+import socket
 import threading
 
+import uvicorn
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 
 from handlers.app import build
 from handlers.edge import Edge
+from handlers.web import web_app
 
 
 class SocketConnection:
@@ -44,3 +47,32 @@ class SocketConnection:
         for task in pending:
             task.cancel()
         await asyncio.gather(*pending, return_exceptions=True)
+
+
+class HttpConnection:
+    """Slack reaches us by signed HTTP: `/slack/events` for everything, `/healthz` for whoever watches."""
+
+    def __init__(self, edge: Edge, bot_token: str, signing_secret: str, api_url: str, port: int) -> None:
+        self.edge = edge
+        self._arguments = (bot_token, signing_secret, api_url)
+        self._port = port
+        self._server: uvicorn.Server | None = None
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        listener = socket.create_server(("0.0.0.0", self._port))
+        self._port = int(listener.getsockname()[1])
+        app = web_app(self.edge, *self._arguments)
+        self._server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, lifespan="on"))
+        self._thread = threading.Thread(target=self._server.run, args=([listener],), daemon=True, name="slack-edge")
+        self._thread.start()
+
+    @property
+    def port(self) -> int:
+        return self._port
+
+    def stop(self) -> None:
+        if self._server is not None and self._thread is not None:
+            self._server.should_exit = True
+            self._thread.join(10)
+        self.edge.close()

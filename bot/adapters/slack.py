@@ -101,6 +101,17 @@ class SlackChat:
             deleted=bool(found.get("deleted")),
         )
 
+    def scopes(self) -> frozenset[str]:
+        """From the `x-oauth-scopes` header of auth.test."""
+        try:
+            answer = self._client.api_call("auth.test")
+        except SlackApiError as problem:
+            raise _translated(problem) from None
+        except (SlackClientError, OSError) as lost:
+            raise TryAgain("Slack did not answer.") from lost
+        headers = {name.lower(): value for name, value in answer.headers.items()}
+        return frozenset(scope.strip() for scope in str(headers.get("x-oauth-scopes", "")).split(",") if scope.strip())
+
     def permalink(self, channel: str, ts: str) -> str:
         return str(self._call("chat.getPermalink", channel=channel, message_ts=ts)["permalink"])
 

@@ -95,6 +95,14 @@ class Slack:
         """A file of a person, for `message(files=…)` or a file input; its id."""
         return self._now(lambda w: talk.upload(w, _user(w, by), name, content))
 
+    def show_links(self, links: list[Json]) -> None:
+        """Ways to the other rooms of the local world, in the page's top bar: name and url each."""
+
+        def keep(world: World) -> None:
+            world.links = links
+
+        self._now(keep)
+
     # trouble
 
     def inject(self, method: str, *, error: str = "", status: int = 0, delay: float = 0.0, times: int = 1) -> None:

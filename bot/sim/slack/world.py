@@ -35,6 +35,7 @@ class World:
     limits: Limits
     books: Books
     retry_scale: float = 1.0
+    links: list[dict[str, str]] = field(default_factory=list)
     url: str = ""
     screens: Screens = field(default_factory=Screens)
     bytes_of: dict[str, bytes] = field(default_factory=dict)

@@ -31,6 +31,7 @@ def whole_world(world: World, me: str) -> Json:
         "shortcuts": [_shortcut(one) for one in app.shortcuts],
         "app": {"id": app.id, "name": app.name, "bot_user": app.bot_user},
         "clock_offset": world.clock.offset,
+        "links": world.links,
         "connected": world.courier.connected,
         "mode": world.courier.mode,
     }
