@@ -27,6 +27,8 @@ class Action(StrEnum):
     NEW_CANDIDATE = "candidate.new"
     SAME_PERSON = "mail.same_person"
     OTHER_PERSON = "mail.other_person"
+    MAIL_AGAIN = "mail.again"
+    MAIL_LEFT = "mail.left"
     IMPORT = "import.start"
     IMPORT_CONFIRM = "import.confirm"
     IMPORT_CANCEL = "import.cancel"
