@@ -15,6 +15,7 @@ from bot.flows.people import People
 from bot.flows.reading import Readings
 from bot.flows.suppressions import Suppressions
 from bot.flows.sync import Sync
+from bot.flows.tellings import Tellings
 from bot.flows.vault import Vault
 from bot.ports import Mailbox as OpenMailbox
 from bot.ports import World
@@ -39,6 +40,7 @@ class Pin:
         self.inbox = Inbox(self.desk, self.approvals, self.suppressions, self.open_mailbox)
         self.outreach = Outreach(self.desk, self.outbox, self.suppressions, self.sync)
         self.notices = Notices(self.desk)
+        self.tellings = Tellings(self.desk, self.notices, self.outbox, self.ats)
         self.people = People(self.desk, self.suppressions)
         self.house = House(self.desk, self.sync)
 

@@ -1,9 +1,11 @@
 """What Slack says, turned into one call on Pin."""
 
-from handlers import commands, suggestions
+from handlers import commands, suggestions, tellings
 from handlers.listening import Surface
+
+ROOMS = (commands, suggestions, tellings)
 
 
 def register_all(surface: Surface) -> None:
-    commands.register(surface)
-    suggestions.register(surface)
+    for room in ROOMS:
+        room.register(surface)

@@ -70,7 +70,7 @@ class Notices:
                 return
             talk_id, channel = talk.id, self.channel(session, reply.job_id)
             drawing = self.conversation_drawing(session, talk)
-        where = self._post_or_tell(channel, drawing)
+        where = self.post_or_tell(channel, drawing)
         with self.desk.store.begin() as session:
             talk = session.get_one(Conversation, talk_id)
             talk.channel_id, talk.thread_ts = where.channel, where.ts
@@ -86,13 +86,13 @@ class Notices:
             drawing = self._suggestion(session, reply.id)
             version = reply.version
         assert drawing is not None, "the row was just read"
-        where = self._post_or_tell(channel, drawing, thread)
+        where = self.post_or_tell(channel, drawing, thread)
         with self.desk.store.begin() as session:
             posted.adopt(session, Thing.SUGGESTION, args["id"], where.channel, where.ts, clock.now())
             if session.get_one(Suggestion, args["id"]).version != version:
                 self.desk.refresh(session, Thing.SUGGESTION, args["id"], f"posted{where.ts}")
 
-    def _post_or_tell(self, channel: str, drawing: Drawing, thread: str = "") -> Posted:
+    def post_or_tell(self, channel: str, drawing: Drawing, thread: str = "") -> Posted:
         """Post; where the channel is gone or closed to us, tell an admin by direct message instead (B16)."""
         try:
             return self.desk.world.chat.post(channel, drawing.text, drawing.blocks, thread)
@@ -216,7 +216,7 @@ class Notices:
             job = session.get_one(Job, args["job"])
             channel = job.notify_channel_id or self.channel(session, job.id)
             ids = [row.id for row in rows]
-        where = self._post_or_tell(channel, drawing)
+        where = self.post_or_tell(channel, drawing)
         with self.desk.store.begin() as session:
             for sync_id in ids:
                 session.get_one(SyncRow, sync_id).announced_ts = where.ts
