@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.cards.blocks import Drawing, context, drawing, section
-from bot.cards.examples import HOSTILE, HOSTILE_TEXT, MARIA
+from bot.cards.examples import HOSTILE, HOSTILE_TEXT, MARIA, NOBODY
 from bot.cards.person import Person, short_name
 from bot.cards.text import Markup, bold, one_line
 from bot.domain.replies import Label
@@ -40,5 +40,6 @@ EXAMPLES: dict[str, HappenedView] = {
     "opted_out": _STOPPED,
     "bounced": replace(_STOPPED, label=Label.BOUNCE, words=""),
     "away": replace(_STOPPED, label=Label.OUT_OF_OFFICE, words="I am back on Monday", problem="It was cut at 1 MB."),
+    "empty": HappenedView(NOBODY, Label.QUESTION),
     "extreme": HappenedView(HOSTILE, Label.INTERESTED, HOSTILE_TEXT, HOSTILE_TEXT),
 }

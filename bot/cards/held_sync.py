@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.cards.blocks import Drawing, Piece, actions, button, context, drawing, section
-from bot.cards.examples import HOSTILE, HOSTILE_TEXT, MARIA
+from bot.cards.examples import HOSTILE, HOSTILE_TEXT, MARIA, NOBODY
 from bot.cards.ids import Action, pair, stamp
 from bot.cards.person import Person, short_name
 from bot.cards.text import Markup, bold, dotted, link, one_line
@@ -85,6 +85,7 @@ EXAMPLES: dict[str, HeldSyncView] = {
     "held": replace(_DECIDING, state=SyncState.HELD, lookalikes=(), why="They asked not to be contacted."),
     "failed": replace(_DECIDING, state=SyncState.FAILED, lookalikes=(), why="Greenhouse does not let us in."),
     "decided": replace(_DECIDING, decided="Rae linked them to M. Diaz."),
+    "empty": HeldSyncView(1, 1, NOBODY, "", SyncState.HELD, ""),
     "extreme": HeldSyncView(
         1, 1, HOSTILE, HOSTILE.name, SyncState.DECIDING, HOSTILE_TEXT,
         (Lookalike("1", HOSTILE_TEXT, HOSTILE_TEXT, "javascript:alert(1)", HOSTILE_TEXT),) * 9,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.cards.blocks import Drawing, actions, button, context, drawing, section
-from bot.cards.examples import HOSTILE, HOSTILE_TEXT, MARIA
+from bot.cards.examples import HOSTILE, HOSTILE_TEXT, MARIA, NOBODY
 from bot.cards.ids import Action, stamp
 from bot.cards.person import Person, short_name
 from bot.cards.text import Markup, bold, one_line
@@ -40,5 +40,6 @@ _OPEN = MailReviewView(4, 2, MARIA, "A role at Acme", "rae@acme.test")
 EXAMPLES: dict[str, MailReviewView] = {
     "open": _OPEN,
     "decided": replace(_OPEN, decided="Rae said it was sent."),
+    "empty": MailReviewView(1, 1, NOBODY, "", ""),
     "extreme": MailReviewView(1, 1, HOSTILE, HOSTILE_TEXT, HOSTILE_TEXT, HOSTILE_TEXT),
 }
