@@ -7,11 +7,16 @@ from sqlalchemy import ForeignKey, LargeBinary, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from bot.domain import candidates as domain
+from bot.domain.importing import ImportState
 from models.base import Base, Versioned
 
 
 class ImportBatch(Versioned, Base):
-    """One import: who brought these people, when, from where and on which basis (R30)."""
+    """One import: who brought these people, when, from where and on which basis (R30).
+
+    `url` is where Slack keeps the file until we fetched it; `content` and `preview` are forgotten when it is over;
+    rows below `next_row` are done, so that an import goes on where it was when the process died.
+    """
 
     __tablename__ = "import_batch"
 
@@ -21,10 +26,12 @@ class ImportBatch(Versioned, Base):
     source: Mapped[str]
     lawful_basis: Mapped[domain.LawfulBasis]
     filename: Mapped[str] = mapped_column(default="")
+    url: Mapped[str] = mapped_column(default="")
     content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
-    mapping: Mapped[dict[str, str]] = mapped_column(default=dict)
+    preview: Mapped[dict[str, Any]] = mapped_column(default=dict)
     counts: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    state: Mapped[str] = mapped_column(default="preview")
+    next_row: Mapped[int] = mapped_column(default=0)
+    state: Mapped[ImportState] = mapped_column(default=ImportState.FETCHING)
     problem: Mapped[str] = mapped_column(default="")
     channel_id: Mapped[str] = mapped_column(default="")
 
@@ -130,6 +137,17 @@ class EducationRow(Base):
     discipline: Mapped[str] = mapped_column(default="")
     start: Mapped[date | None] = mapped_column("start_on")
     end: Mapped[date | None] = mapped_column("end_on")
+
+
+class ResumeToFetch(Base):
+    """A résumé that somebody handed over in Slack and that we have not fetched yet."""
+
+    __tablename__ = "resume_to_fetch"
+
+    candidate_id: Mapped[int] = mapped_column(ForeignKey("candidate.id", ondelete="CASCADE"), primary_key=True)
+    filename: Mapped[str]
+    url: Mapped[str]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
 
 
 class ResumeRow(Base):

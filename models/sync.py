@@ -104,6 +104,11 @@ def people_with_key(session: Session, key: str) -> list[str]:
     return list(session.scalars(select(AtsPersonKey.person_id).where(AtsPersonKey.key == key)))
 
 
+def known_keys(session: Session, keys: list[str]) -> set[str]:
+    """Which of the keys lead to anybody over there."""
+    return set(session.scalars(select(AtsPersonKey.key).where(AtsPersonKey.key.in_(keys))))
+
+
 def index_person(session: Session, person_id: str, keys: set[str]) -> None:
     """Make the index hold exactly these keys for the person."""
     rows = list(session.scalars(select(AtsPersonKey).where(AtsPersonKey.person_id == person_id)))

@@ -19,12 +19,16 @@ PREVIEW_ROWS = 5
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong in one row. `refused`: the row was left out; otherwise only this cell was."""
+    """Something wrong in one row. `refused`: the row was left out; otherwise only this cell was.
+
+    `twin`: nothing is wrong, but the person stands in an earlier row as well.
+    """
 
     row: int
     column: str
     words: str
     refused: bool = True
+    twin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +238,7 @@ def _twin(row: Row, first_seen: dict[str, int]) -> Problem | None:
     for column, key in [(Column.EMAIL, email) for email in row.profile.emails] + [(Column.LINKEDIN, slug)]:
         if key and (first := first_seen.get(key)):
             shown = row.profile.linkedin_url if column is Column.LINKEDIN else key
-            return Problem(row.number, str(column), f"Same person as row {first} ({shown}): put both into one row.")
+            words = f"Same person as row {first} ({shown}): put both into one row."
+            return Problem(row.number, str(column), words, twin=True)
     first_seen.update({key: row.number for key in (*row.profile.emails, slug) if key})
     return None

@@ -30,7 +30,7 @@ def upgrade() -> None:
 
     op.create_table('card_copy',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('thing', sa.Enum('SUGGESTION', 'CANDIDATE', 'JOB', 'IMPORT', 'EXPORT', 'MAIL', 'SYNC', 'MESSAGE', name='thing'), nullable=False),
+    sa.Column('thing', sa.Enum('suggestion', 'candidate', 'job', 'import', 'export', 'mail', 'sync', 'message', name='thing', native_enum=False, length=40), nullable=False),
     sa.Column('thing_id', sa.Integer(), nullable=False),
     sa.Column('channel_id', sa.String(), nullable=False),
     sa.Column('ts', sa.String(), nullable=False),
@@ -64,7 +64,7 @@ def upgrade() -> None:
     sa.Column('name', sa.String(), nullable=False),
     sa.Column('email', sa.String(), nullable=False),
     sa.Column('tz', sa.String(), nullable=False),
-    sa.Column('role', sa.Enum('VIEWER', 'APPROVER', 'RECRUITER', 'ADMIN', name='role'), nullable=False),
+    sa.Column('role', sa.Enum('viewer', 'approver', 'recruiter', 'admin', name='role', native_enum=False, length=40), nullable=False),
     sa.Column('active', sa.Boolean(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_member')),
@@ -110,12 +110,14 @@ def upgrade() -> None:
     sa.Column('by_id', sa.Integer(), nullable=True),
     sa.Column('at', models.base.UtcTime(timezone=True), nullable=False),
     sa.Column('source', sa.String(), nullable=False),
-    sa.Column('lawful_basis', sa.Enum('LEGITIMATE_INTEREST', 'CONSENT', 'APPLIED', name='lawfulbasis'), nullable=False),
+    sa.Column('lawful_basis', sa.Enum('legitimate_interest', 'consent', 'applied', name='lawfulbasis', native_enum=False, length=40), nullable=False),
     sa.Column('filename', sa.String(), nullable=False),
+    sa.Column('url', sa.String(), nullable=False),
     sa.Column('content', sa.LargeBinary(), nullable=True),
-    sa.Column('mapping', sa.JSON(), nullable=False),
+    sa.Column('preview', sa.JSON(), nullable=False),
     sa.Column('counts', sa.JSON(), nullable=False),
-    sa.Column('state', sa.String(), nullable=False),
+    sa.Column('next_row', sa.Integer(), nullable=False),
+    sa.Column('state', sa.Enum('fetching', 'preview', 'refused', 'running', 'done', 'cancelled', name='importstate', native_enum=False, length=40), nullable=False),
     sa.Column('problem', sa.String(), nullable=False),
     sa.Column('channel_id', sa.String(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -126,7 +128,7 @@ def upgrade() -> None:
     op.create_table('job',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
-    sa.Column('state', sa.Enum('OPEN', 'PAUSED', 'CLOSED', name='jobstate'), nullable=False),
+    sa.Column('state', sa.Enum('open', 'paused', 'closed', name='jobstate', native_enum=False, length=40), nullable=False),
     sa.Column('channel_id', sa.String(), nullable=False),
     sa.Column('notify_channel_id', sa.String(), nullable=False),
     sa.Column('owner_id', sa.Integer(), nullable=True),
@@ -135,7 +137,7 @@ def upgrade() -> None:
     sa.Column('time_zone', sa.String(), nullable=False),
     sa.Column('ats_job_id', sa.String(), nullable=False),
     sa.Column('ats_job_name', sa.String(), nullable=False),
-    sa.Column('trigger', sa.Enum('NEVER', 'ADDED_TO_SEQUENCE', 'CONTACT_FOUND', 'FIRST_MESSAGE', 'REPLIED', 'INTERESTED', name='trigger'), nullable=False),
+    sa.Column('trigger', sa.Enum('never', 'added_to_sequence', 'contact_found', 'first_message', 'replied', 'interested', name='trigger', native_enum=False, length=40), nullable=False),
     sa.Column('as_prospect', sa.Boolean(), nullable=False),
     sa.Column('created_at', models.base.UtcTime(timezone=True), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -152,7 +154,7 @@ def upgrade() -> None:
     sa.Column('secret', sa.LargeBinary(), nullable=False),
     sa.Column('imap', sa.String(), nullable=False),
     sa.Column('smtp', sa.String(), nullable=False),
-    sa.Column('state', sa.Enum('CONNECTED', 'PAUSED', 'BROKEN', name='mailboxstate'), nullable=False),
+    sa.Column('state', sa.Enum('connected', 'paused', 'broken', name='mailboxstate', native_enum=False, length=40), nullable=False),
     sa.Column('problem', sa.String(), nullable=False),
     sa.Column('synced_at', models.base.UtcTime(timezone=True), nullable=True),
     sa.Column('swept_at', models.base.UtcTime(timezone=True), nullable=True),
@@ -178,7 +180,7 @@ def upgrade() -> None:
     sa.Column('links', sa.JSON(), nullable=False),
     sa.Column('skills', sa.JSON(), nullable=False),
     sa.Column('source', sa.String(), nullable=False),
-    sa.Column('lawful_basis', sa.Enum('LEGITIMATE_INTEREST', 'CONSENT', 'APPLIED', name='lawfulbasis'), nullable=False),
+    sa.Column('lawful_basis', sa.Enum('legitimate_interest', 'consent', 'applied', name='lawfulbasis', native_enum=False, length=40), nullable=False),
     sa.Column('import_id', sa.Integer(), nullable=True),
     sa.Column('added_by_id', sa.Integer(), nullable=True),
     sa.Column('added_at', models.base.UtcTime(timezone=True), nullable=False),
@@ -316,7 +318,7 @@ def upgrade() -> None:
     sa.Column('sequence_id', sa.Integer(), nullable=False),
     sa.Column('mailbox_id', sa.Integer(), nullable=False),
     sa.Column('by_id', sa.Integer(), nullable=True),
-    sa.Column('state', sa.Enum('ACTIVE', 'HELD', 'PAUSED', 'REPLIED', 'FINISHED', 'BOUNCED', 'OPTED_OUT', 'STOPPED', name='enrolmentstate'), nullable=False),
+    sa.Column('state', sa.Enum('active', 'held', 'paused', 'replied', 'finished', 'bounced', 'opted_out', 'stopped', name='enrolmentstate', native_enum=False, length=40), nullable=False),
     sa.Column('reason', sa.String(), nullable=False),
     sa.Column('next_step', sa.Integer(), nullable=False),
     sa.Column('due_at', models.base.UtcTime(timezone=True), nullable=True),
@@ -333,7 +335,7 @@ def upgrade() -> None:
     sqlite_autoincrement=True
     )
     with op.batch_alter_table('enrolment', schema=None) as batch_op:
-        batch_op.create_index('ix_enrolment_due', ['due_at'], unique=False, sqlite_where=sa.text("state = 'ACTIVE'"), postgresql_where=sa.text("state = 'ACTIVE'"))
+        batch_op.create_index('ix_enrolment_due', ['due_at'], unique=False, sqlite_where=sa.text("state = 'active'"), postgresql_where=sa.text("state = 'active'"))
         batch_op.create_index(batch_op.f('ix_enrolment_job_id'), ['job_id'], unique=False)
 
     op.create_table('record_line',
@@ -363,11 +365,21 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('candidate_id', name=op.f('pk_resume')),
     sqlite_autoincrement=True
     )
+    op.create_table('resume_to_fetch',
+    sa.Column('candidate_id', sa.Integer(), nullable=False),
+    sa.Column('filename', sa.String(), nullable=False),
+    sa.Column('url', sa.String(), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['by_id'], ['member.id'], name=op.f('fk_resume_to_fetch_by_id_member')),
+    sa.ForeignKeyConstraint(['candidate_id'], ['candidate.id'], name=op.f('fk_resume_to_fetch_candidate_id_candidate'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('candidate_id', name=op.f('pk_resume_to_fetch')),
+    sqlite_autoincrement=True
+    )
     op.create_table('sequence_step',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('sequence_id', sa.Integer(), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
-    sa.Column('kind', sa.Enum('MAIL', 'TASK', name='stepkind'), nullable=False),
+    sa.Column('kind', sa.Enum('mail', 'task', name='stepkind', native_enum=False, length=40), nullable=False),
     sa.Column('delay_hours', sa.Double(), nullable=False),
     sa.Column('subject', sa.String(), nullable=False),
     sa.Column('body', sa.String(), nullable=False),
@@ -386,8 +398,8 @@ def upgrade() -> None:
     sa.Column('cause', sa.String(), nullable=False),
     sa.Column('by_id', sa.Integer(), nullable=True),
     sa.Column('chosen_person_id', sa.String(), nullable=False),
-    sa.Column('state', sa.Enum('WAITING', 'DECIDING', 'HELD', 'FAILED', 'DONE', 'SKIPPED', name='syncstate'), nullable=False),
-    sa.Column('outcome', sa.Enum('CREATED', 'LINKED', 'UPDATED', 'SKIPPED', name='syncoutcome'), nullable=True),
+    sa.Column('state', sa.Enum('waiting', 'deciding', 'held', 'failed', 'done', 'skipped', name='syncstate', native_enum=False, length=40), nullable=False),
+    sa.Column('outcome', sa.Enum('created', 'linked', 'updated', 'skipped', name='syncoutcome', native_enum=False, length=40), nullable=True),
     sa.Column('application_id', sa.String(), nullable=False),
     sa.Column('attempt', sa.Integer(), nullable=False),
     sa.Column('problem', sa.String(), nullable=False),
@@ -419,18 +431,18 @@ def upgrade() -> None:
     sa.Column('subject', sa.String(), nullable=False),
     sa.Column('text', sa.String(), nullable=False),
     sa.Column('reply', sa.String(), nullable=False),
-    sa.Column('kind', sa.Enum('HUMAN', 'SUSPECTED_AUTOMATIC', 'AUTOMATIC', 'BOUNCE', 'DELAYED', 'COMPLAINT', 'NOTE', 'CALENDAR', name='mailkind'), nullable=False),
+    sa.Column('kind', sa.Enum('human', 'suspected_automatic', 'automatic', 'bounce', 'delayed', 'complaint', 'note', 'calendar', name='mailkind', native_enum=False, length=40), nullable=False),
     sa.Column('problem', sa.String(), nullable=False),
     sa.Column('hard_bounce', sa.Boolean(), nullable=False),
-    sa.Column('state', sa.Enum('NEW', 'READ', 'UNMATCHED', 'OURS', name='messagestate'), nullable=False),
+    sa.Column('state', sa.Enum('new', 'read', 'unmatched', 'ours', name='messagestate', native_enum=False, length=40), nullable=False),
     sa.Column('candidate_id', sa.Integer(), nullable=True),
     sa.Column('job_id', sa.Integer(), nullable=True),
     sa.Column('enrolment_id', sa.Integer(), nullable=True),
     sa.Column('certain', sa.Boolean(), nullable=False),
     sa.Column('evidence', sa.String(), nullable=False),
-    sa.Column('label', sa.Enum('INTERESTED', 'QUESTION', 'MAYBE_LATER', 'NOT_INTERESTED', 'REFERRAL', 'WRONG_PERSON', 'OUT_OF_OFFICE', 'BOUNCE', 'UNSUBSCRIBE', name='label'), nullable=True),
+    sa.Column('label', sa.Enum('interested', 'question', 'maybe_later', 'not_interested', 'referral', 'wrong_person', 'out_of_office', 'bounce', 'unsubscribe', name='label', native_enum=False, length=40), nullable=True),
     sa.Column('p', sa.Double(), nullable=True),
-    sa.Column('runner_up', sa.Enum('INTERESTED', 'QUESTION', 'MAYBE_LATER', 'NOT_INTERESTED', 'REFERRAL', 'WRONG_PERSON', 'OUT_OF_OFFICE', 'BOUNCE', 'UNSUBSCRIBE', name='label'), nullable=True),
+    sa.Column('runner_up', sa.Enum('interested', 'question', 'maybe_later', 'not_interested', 'referral', 'wrong_person', 'out_of_office', 'bounce', 'unsubscribe', name='label', native_enum=False, length=40), nullable=True),
     sa.Column('flags', sa.JSON(), nullable=False),
     sa.Column('deciding_words', sa.String(), nullable=False),
     sa.Column('language', sa.String(), nullable=False),
@@ -459,7 +471,7 @@ def upgrade() -> None:
     sa.Column('basis_id', sa.Integer(), nullable=False),
     sa.Column('candidate_id', sa.Integer(), nullable=False),
     sa.Column('job_id', sa.Integer(), nullable=False),
-    sa.Column('state', sa.Enum('NEEDS_REVIEW', 'NEEDS_WRITING', 'WAITING', 'SENDING', 'UNSURE', 'FAILED', 'SENT', 'DISMISSED', 'STALE', 'SUPERSEDED', name='suggestionstate'), nullable=False),
+    sa.Column('state', sa.Enum('needs_review', 'needs_writing', 'waiting', 'sending', 'unsure', 'failed', 'sent', 'dismissed', 'stale', 'superseded', name='suggestionstate', native_enum=False, length=40), nullable=False),
     sa.Column('subject', sa.String(), nullable=False),
     sa.Column('draft', sa.String(), nullable=False),
     sa.Column('sources', sa.JSON(), nullable=False),
@@ -503,7 +515,7 @@ def upgrade() -> None:
     sa.Column('in_reply_to', sa.String(), nullable=False),
     sa.Column('reference_ids', sa.JSON(), nullable=False),
     sa.Column('content', sa.LargeBinary(), nullable=True),
-    sa.Column('state', sa.Enum('QUEUED', 'SENDING', 'DATA', 'SENT', 'FAILED', 'UNKNOWN', 'REVIEW', 'CANCELLED', name='outboxstate'), nullable=False),
+    sa.Column('state', sa.Enum('queued', 'sending', 'data', 'sent', 'failed', 'unknown', 'review', 'cancelled', name='outboxstate', native_enum=False, length=40), nullable=False),
     sa.Column('problem', sa.String(), nullable=False),
     sa.Column('due_at', models.base.UtcTime(timezone=True), nullable=False),
     sa.Column('queued_at', models.base.UtcTime(timezone=True), nullable=False),
@@ -552,6 +564,7 @@ def downgrade() -> None:
 
     op.drop_table('sync')
     op.drop_table('sequence_step')
+    op.drop_table('resume_to_fetch')
     op.drop_table('resume')
     with op.batch_alter_table('record_line', schema=None) as batch_op:
         batch_op.drop_index('ix_record_line_thing')
@@ -560,7 +573,7 @@ def downgrade() -> None:
     op.drop_table('record_line')
     with op.batch_alter_table('enrolment', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_enrolment_job_id'))
-        batch_op.drop_index('ix_enrolment_due', sqlite_where=sa.text("state = 'ACTIVE'"), postgresql_where=sa.text("state = 'ACTIVE'"))
+        batch_op.drop_index('ix_enrolment_due', sqlite_where=sa.text("state = 'active'"), postgresql_where=sa.text("state = 'active'"))
 
     op.drop_table('enrolment')
     with op.batch_alter_table('employment', schema=None) as batch_op:
