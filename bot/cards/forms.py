@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.cards.blocks import VIEW_BLOCKS, Piece, View, fit, plain
-from bot.cards.text import clean
+from bot.cards.blocks import VIEW_BLOCKS, Piece, View, fit, plain, section
+from bot.cards.text import Markup, clean, one_line
 
 VALUE = "value"
 """The action_id of every input that needs none of its own."""
@@ -42,6 +42,11 @@ def home(callback: str, blocks: Sequence[Piece | None]) -> View:
         "callback_id": callback,
         "blocks": fit([block for block in blocks if block], VIEW_BLOCKS),
     }
+
+
+def banner(problem: str) -> Piece | None:
+    """What went wrong with the last try, above the fields, which keep what was typed."""
+    return section(Markup("⚠️ {}").format(one_line(problem, 500))) if problem else None
 
 
 def input_block(block_id: str, label: str, element: Piece, hint: str = "", optional: bool = False) -> Piece:

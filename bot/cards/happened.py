@@ -20,7 +20,9 @@ class HappenedView:
 
 
 _TOLD: dict[Label, Markup] = {
-    Label.UNSUBSCRIBE: Markup("🚫 {name} asked us to stop. Every sequence ended at once, and nobody can mail them again."),
+    Label.UNSUBSCRIBE: Markup(
+        "🚫 {name} asked us to stop. Every sequence ended at once, and nobody can mail them again."
+    ),
     Label.BOUNCE: Markup("📭 Mail to {name} came back. The address is marked, and the sequence stopped."),
     Label.OUT_OF_OFFICE: Markup("🏖️ {name} is away. The sequence waits a week, then goes on by itself."),
 }

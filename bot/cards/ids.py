@@ -24,6 +24,8 @@ class Action(StrEnum):
     OPEN_CANDIDATE = "candidate.open"
     ENROL = "candidate.enrol"
     EXPORT = "candidate.export"
+    PAUSE_PERSON = "candidate.pause"
+    RESUME_PERSON = "candidate.resume"
     NEW_CANDIDATE = "candidate.new"
     SAME_PERSON = "mail.same_person"
     OTHER_PERSON = "mail.other_person"
@@ -50,12 +52,17 @@ class Action(StrEnum):
     HELP = "home.help"
     SETTINGS = "home.settings"
     FIND_CANDIDATE = "home.candidate"
+    START_ENROL = "home.enrol"
+    START_EXPORT = "home.export"
+    START_TRIGGER = "home.trigger"
+    PAUSE_ALL = "home.pause_all"
+    RESUME_ALL = "home.resume_all"
     CHECK_GREENHOUSE = "settings.check_greenhouse"
     EDIT_GREENHOUSE = "settings.greenhouse"
     EDIT_MAILBOX = "settings.mailbox"
     EDIT_MEMBER = "settings.member"
     EDIT_WORKSPACE = "settings.workspace"
-    RUN_COMMAND = "help.run"  # value: the command line, such as "/pin jobs"
+    RUN_COMMAND = "help.run"  # value: the command's name, such as "jobs"
     OPEN_LINK = "open.link"  # a link button: only to be acknowledged
     PICK_CANDIDATE = "pick.candidate"  # the rest are searched while typing
     PICK_CANDIDATES = "pick.candidates"
@@ -159,6 +166,7 @@ class Carried(NamedTuple):
     version: int = 0
     channel: str = ""
     thread: str = ""
+    extra: str = ""
 
 
 _STAMP = re.compile(r"([0-9]{1,18}):([0-9]{1,18})")
@@ -207,14 +215,15 @@ def numbered(block: Block, number: int) -> str:
     return f"{block.value}.{number}"
 
 
-def carry(thing: int = 0, version: int = 0, channel: str = "", thread: str = "") -> str:
-    """The private metadata of a modal (at most 3,000 characters; this stays under 100)."""
-    return f"{thing}:{version}:{channel[:30]}:{thread[:30]}"
+def carry(thing: int = 0, version: int = 0, channel: str = "", thread: str = "", extra: str = "") -> str:
+    """The private metadata of a modal, at most 3,000 characters; `extra` (2,800) is for what an earlier step chose."""
+    return f"{thing}:{version}:{channel[:30]}:{thread[:30]}\n{extra[:2800]}"
 
 
 def carried(metadata: str) -> Carried:
     """What `carry` wrote; `BadInput` for anything else."""
-    parts = metadata.split(":")
+    first, _, extra = metadata.partition("\n")
+    parts = first.split(":")
     if len(parts) != 4:
         raise BadInput(_FOREIGN)
-    return Carried(*unstamp(":".join(parts[:2])), parts[2], parts[3])
+    return Carried(*unstamp(":".join(parts[:2])), parts[2], parts[3], extra)

@@ -21,9 +21,9 @@ def test_a_menu_entry_comes_back(action: Action, thing: int, version: int) -> No
     assert chosen(choice(action, thing, version)) == (action, thing, version)
 
 
-@given(number, number, channel)
-def test_what_a_modal_carries_comes_back(thing: int, version: int, where: str) -> None:
-    assert carried(carry(thing, version, where, "1795435200.000100")) == (thing, version, where, "1795435200.000100")
+@given(number, number, channel, st.text(max_size=2800))
+def test_what_a_modal_carries_comes_back(thing: int, version: int, where: str, extra: str) -> None:
+    assert carried(carry(thing, version, where, "1.2", extra)) == (thing, version, where, "1.2", extra)
 
 
 def test_a_pair_comes_back() -> None:
