@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.domain.cleaning import clean
+from bot.domain.courtesies import point_of
 from bot.domain.replies import Label
 from bot.domain.stripping import reply_of
 
@@ -19,9 +20,14 @@ class Row:
     language: str
     origin: str
 
+    @property
+    def point(self) -> str:
+        """What the classifier sees of it."""
+        return point_of(self.text)
+
 
 def load(path: Path = REPLIES) -> list[Row]:
-    """Rows with the text as the reader sees it: quotes and signature stripped."""
+    """Rows with the text as the reader gets it: quotes and signature stripped."""
     return [_row(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 

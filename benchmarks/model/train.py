@@ -70,7 +70,7 @@ def save(trained: Trained, folder: Path) -> None:
 
 def main() -> None:
     rows = load()
-    texts, labels = [row.text for row in rows], [row.label.value for row in rows]
+    texts, labels = [row.point for row in rows], [row.label.value for row in rows]
     save(fit(texts, labels, SentenceEncoder.shared().encode(texts)), SHIPPED)
     print(f"trained on {len(rows)} rows -> {SHIPPED.name}/")
 

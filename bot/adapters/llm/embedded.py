@@ -9,6 +9,7 @@ import numpy as np
 from bot.adapters.llm.classifier import SHIPPED, Classifier
 from bot.adapters.llm.features import Floats
 from bot.domain.cleaning import clean
+from bot.domain.courtesies import is_courtesy, point_of
 from bot.domain.reading import Evidence, decide
 from bot.domain.replies import Label, Reading
 from bot.domain.sentences import sentences
@@ -46,17 +47,22 @@ class EmbeddedReader:
 def evidence_from(classifier: Classifier, text: str) -> Evidence:
     """What the model sees in the whole reply and in each of its telling sentences."""
     shown = clean(text[:_PATTERNS_LOOK_AT])
-    pieces = _telling(sentences(text[:LONGEST]))
-    rows = classifier.probabilities([shown[:LONGEST], *map(clean, pieces)])
+    meant = [piece for piece in sentences(text[:LONGEST]) if not is_courtesy(clean(piece))]
+    pieces = _telling(meant)
+    rows = classifier.probabilities([point_of(shown[:LONGEST]), *map(_point, pieces)])
     whole, parts = rows[0], rows[1:]
     return Evidence(
         text=text[:_PATTERNS_LOOK_AT],
-        words=_deciding(pieces, parts, int(whole.argmax()), text),
+        words=_deciding(pieces, parts, int(whole.argmax())) or (meant[0] if meant else text[:LONGEST].strip()),
         probabilities={label: round(float(p), 4) for label, p in zip(classifier.labels, whole, strict=True)},
         contradicted=_contradicted(classifier.labels, parts),
         whole=len(shown) <= LONGEST,
         model=f"embedded-{classifier.version}",
     )
+
+
+def _point(sentence: str) -> str:
+    return point_of(clean(sentence))
 
 
 def _telling(pieces: Sequence[str]) -> list[str]:
@@ -67,8 +73,8 @@ def _telling(pieces: Sequence[str]) -> list[str]:
     return [pieces[index] for index in sorted(longest)]
 
 
-def _deciding(pieces: Sequence[str], parts: Floats, best: int, text: str) -> str:
-    return pieces[int(parts[:, best].argmax())] if pieces else text[:LONGEST].strip()
+def _deciding(pieces: Sequence[str], parts: Floats, best: int) -> str:
+    return pieces[int(parts[:, best].argmax())] if pieces else ""
 
 
 def _contradicted(labels: Sequence[Label], parts: Floats) -> bool:
