@@ -63,10 +63,14 @@ class Done(Exception):
 class Engine:
     """Makes and keeps promises. DBOS is a process-wide singleton, and so is this."""
 
-    def __init__(self, store: Store, *, works: bool = True, backoff: tuple[float, ...] = BACKOFF) -> None:
+    def __init__(
+        self, store: Store, *, works: bool = True, backoff: tuple[float, ...] = BACKOFF, poll: float | None = None
+    ) -> None:
+        """`poll`: seconds between two looks at every queue, instead of each queue's own."""
         self.store = store
         self.works = works
         self.backoff = backoff
+        self.poll = poll
         self.id = f"{socket.gethostname()}-{os.getpid()}-{os.urandom(4).hex()}" if store.is_postgres else "local"
         self._effects: dict[str, Effect] = {}
         self._stopping = threading.Event()
@@ -134,7 +138,7 @@ class Engine:
             DBOS.listen_queues([])
         DBOS.launch()
         for name, (at_a_time, poll) in QUEUES.items():
-            DBOS.register_queue(name, worker_concurrency=at_a_time, polling_interval_sec=poll)
+            DBOS.register_queue(name, worker_concurrency=at_a_time, polling_interval_sec=self.poll or poll)
         self._client = DBOSClient(
             system_database_engine=self.store.engine,
             application_name=APPLICATION,
@@ -276,6 +280,11 @@ class Engine:
             DBOS.delete_workflows([row.workflow_id for row in rows])
             gone += len(rows)
         return gone
+
+    def forget_everything(self) -> None:
+        """Drop every promise, kept or not. Truth lives in our own tables: `Pin.reconcile` makes again what is owed."""
+        while rows := DBOS.list_workflows(limit=500, load_input=False, load_output=False):
+            DBOS.delete_workflows([row.workflow_id for row in rows])
 
     @contextmanager
     def running(self) -> Iterator["Engine"]:

@@ -1,8 +1,10 @@
 """What every table shares: aware UTC times, JSON, versions that refuse a stale save."""
 
+import enum
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
+import sqlalchemy as sa
 from sqlalchemy import JSON, DateTime, MetaData, TypeDecorator
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -37,7 +39,15 @@ class UtcTime(TypeDecorator[datetime]):
 
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map: ClassVar = {datetime: UtcTime, dict[str, Any]: JSON, dict[str, str]: JSON, list[str]: JSON}
+    type_annotation_map: ClassVar = {
+        enum.StrEnum: sa.Enum(
+            enum.StrEnum, native_enum=False, length=40, values_callable=lambda states: [one.value for one in states]
+        ),
+        datetime: UtcTime,
+        dict[str, Any]: JSON,
+        dict[str, str]: JSON,
+        list[str]: JSON,
+    }
 
 
 class Versioned:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint, select
+from sqlalchemy import BigInteger, ForeignKey, LargeBinary, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, Versioned
@@ -42,14 +42,16 @@ class Mailbox(Versioned, Base):
 
 
 class FolderMarkRow(Base):
+    """UIDs and UIDVALIDITY are unsigned 32-bit numbers (RFC 3501 2.3.1.1): too large for a plain integer."""
+
     __tablename__ = "folder_mark"
     __table_args__ = (UniqueConstraint("mailbox_id", "folder"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     mailbox_id: Mapped[int] = mapped_column(ForeignKey("mailbox.id", ondelete="CASCADE"))
     folder: Mapped[str]
-    uidvalidity: Mapped[int]
-    last_uid: Mapped[int]
+    uidvalidity: Mapped[int] = mapped_column(BigInteger)
+    last_uid: Mapped[int] = mapped_column(BigInteger)
 
 
 class SeenUid(Base):
@@ -61,8 +63,8 @@ class SeenUid(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     mailbox_id: Mapped[int] = mapped_column(ForeignKey("mailbox.id", ondelete="CASCADE"))
     folder: Mapped[str]
-    uidvalidity: Mapped[int]
-    uid: Mapped[int]
+    uidvalidity: Mapped[int] = mapped_column(BigInteger)
+    uid: Mapped[int] = mapped_column(BigInteger)
 
 
 def every(session: Session) -> list[Mailbox]:

@@ -45,8 +45,8 @@ class Enrolment(Versioned, Base):
         Index(
             "ix_enrolment_due",
             "due_at",
-            sqlite_where=text("state = 'ACTIVE'"),
-            postgresql_where=text("state = 'ACTIVE'"),
+            sqlite_where=text("state = 'active'"),
+            postgresql_where=text("state = 'active'"),
         ),
     )
 

@@ -1,11 +1,13 @@
 """Hand-overs to the ATS: each person and job once, and who is whom over there."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, LargeBinary, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from bot.domain.ats import AtsJob
 from bot.domain.syncing import SyncOutcome, SyncState
 from models.base import Base, Versioned
 
@@ -41,7 +43,12 @@ class AtsLink(Base):
 
 
 class Sync(Versioned, Base):
-    """One hand-over. `ats_job_id` empty: a prospect without a job. Unique for ever: T7, R24."""
+    """One hand-over, unique for ever (T7, R24). `ats_job_id` empty: a prospect without a job.
+
+    `by_hand`: a person asked, which wins over trigger and opt-out (T6). `creating` is set before we make the person over
+    there, so that a repeat looks for them first. `lookalikes` are those to choose from; `channel_id` is where the person
+    who asked is told.
+    """
 
     __tablename__ = "sync"
     __table_args__ = (UniqueConstraint("candidate_id", "ats_job_id"),)
@@ -53,6 +60,7 @@ class Sync(Versioned, Base):
     ats_job_name: Mapped[str] = mapped_column(default="")
     prospect: Mapped[bool] = mapped_column(default=False)
     cause: Mapped[str]
+    by_hand: Mapped[bool] = mapped_column(default=False)
     by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
     chosen_person_id: Mapped[str] = mapped_column(default="")
     state: Mapped[SyncState] = mapped_column(default=SyncState.WAITING)
@@ -60,11 +68,25 @@ class Sync(Versioned, Base):
     application_id: Mapped[str] = mapped_column(default="")
     attempt: Mapped[int] = mapped_column(default=0)
     problem: Mapped[str] = mapped_column(default="")
+    creating: Mapped[bool] = mapped_column(default=False)
+    lookalikes: Mapped[list[str]] = mapped_column(default=list)
     remarks: Mapped[list[str]] = mapped_column(default=list)
     asked_at: Mapped[datetime]
     done_at: Mapped[datetime | None]
     announced_ts: Mapped[str] = mapped_column(default="")
     channel_id: Mapped[str] = mapped_column(default="")
+
+
+class AtsJobRow(Base):
+    """A job over there, kept for the picker; `words` are what a search finds it by, in lower case."""
+
+    __tablename__ = "ats_job"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    requisition: Mapped[str] = mapped_column(default="")
+    is_open: Mapped[bool] = mapped_column(default=True)
+    words: Mapped[str]
 
 
 class AtsPersonKey(Base):
@@ -117,3 +139,22 @@ def index_person(session: Session, person_id: str, keys: set[str]) -> None:
             session.delete(row)
     for key in keys - {row.key for row in rows}:
         session.add(AtsPersonKey(key=key, person_id=person_id))
+
+
+def keep_jobs(session: Session, jobs: Iterable[AtsJob]) -> None:
+    """Make the table hold exactly these jobs."""
+    kept = {job.id: job for job in jobs}
+    for row in session.scalars(select(AtsJobRow)):
+        if row.id not in kept:
+            session.delete(row)
+    for job in kept.values():
+        words = f"{job.name} {job.requisition} {job.id}".lower()
+        session.merge(AtsJobRow(id=job.id, name=job.name, requisition=job.requisition, is_open=job.open, words=words))
+
+
+def open_jobs(session: Session, words: str, limit: int) -> list[AtsJobRow]:
+    """Open jobs over there in whose name, requisition or id every word occurs."""
+    query = select(AtsJobRow).where(AtsJobRow.is_open).order_by(AtsJobRow.name, AtsJobRow.id).limit(limit)
+    for word in words.lower().split():
+        query = query.where(AtsJobRow.words.contains(word, autoescape=True))
+    return list(session.scalars(query))

@@ -12,15 +12,17 @@ from pathlib import Path
 from typing import Any
 
 from cryptography.fernet import Fernet
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 import bot.sim.greenhouse
 import bot.sim.mail
 import bot.sim.slack
 from bot import clock
+from bot.adapters.ats import CONNECT
 from bot.adapters.llm.embedded import EmbeddedReader
 from bot.adapters.llm.templates import TemplateWriter
 from bot.adapters.mail import MailPost
+from bot.adapters.resume import Resumes
 from bot.adapters.slack import SlackChat
 from bot.domain.access import Role
 from bot.domain.candidates import LawfulBasis, Profile
@@ -32,6 +34,7 @@ from bot.ports import World
 from handlers.connect import SocketConnection
 from handlers.edge import Edge
 from migrations import upgrade
+from models import Base
 from models.store import Store
 from models.suggestion import Suggestion
 
@@ -53,20 +56,29 @@ class WorldOutside:
     def start(cls) -> "WorldOutside":
         return cls(bot.sim.slack.start(manifest=MANIFEST), bot.sim.mail.start(), bot.sim.greenhouse.start(limits=False))
 
+    def reset(self) -> None:
+        self.slack.slack.reset()
+        self.greenhouse.greenhouse.reset()
+        self.mail.stop()
+        self.mail = bot.sim.mail.start()
+
     def stop(self) -> None:
         for server in (self.slack, self.mail, self.greenhouse):
             server.stop()
 
 
 def world_of(outside: WorldOutside, engine: Engine) -> World:
-    slack = outside.slack.describe()
+    slack, greenhouse = outside.slack.describe(), outside.greenhouse.describe()
+    addresses = {
+        "api_url": greenhouse["api_url"], "token_url": greenhouse["token_url"], "profile_url": greenhouse["page_url"],
+    }  # fmt: skip
     return World(
         chat=SlackChat(slack["bot_token"], slack["api_url"]),
         post=MailPost(timeout=5),
         reader=READER,
         writer=TemplateWriter(),
-        resumes=None,
-        ats=None,
+        resumes=Resumes(),
+        ats=lambda credentials: CONNECT["greenhouse"]({**addresses, **credentials}),
     )
 
 
@@ -80,7 +92,7 @@ class Office:
         self.greenhouse = outside.greenhouse.greenhouse
         self.store = Store(database)
         upgrade(self.store)
-        self.engine = Engine(self.store, backoff=(0.2,))
+        self.engine = Engine(self.store, backoff=(0.2,), poll=0.05)
         self.pin = Pin(self.store, self.engine, world_of(outside, self.engine), Vault(Fernet.generate_key().decode()))
         self.edge = Edge(self.pin)
         described = outside.slack.describe()
@@ -99,6 +111,16 @@ class Office:
             finally:
                 self.connection.stop()
         self.store.close()
+
+    def reset(self) -> None:
+        """Empty the database and the world, so that the next story begins on a first day."""
+        self.engine.settle()
+        self.outside.reset()
+        self.post = self.outside.mail.post
+        with self.store.begin() as session:
+            for table in reversed(Base.metadata.sorted_tables):
+                session.execute(delete(table))
+        self.engine.forget_everything()
 
     def settle(self) -> None:
         assert self.engine.settle(), "promises were not kept in time"
@@ -139,6 +161,18 @@ class Office:
         )  # fmt: skip
         self.mailbox = self.pin.mailbox_ids()[0]
         self.settle()
+
+    def connect_greenhouse(self) -> None:
+        """As an admin does it, with the local Greenhouse's credentials; checked and swept when this returns."""
+        described = self.outside.greenhouse.describe()
+        keys = ("client_id", "client_secret", "user_id")
+        self.pin.ats.connect(self.people["ada"], {key: described[key] for key in keys})
+        self.settle()
+
+    def greenhouse_job(self, name: str) -> tuple[str, str]:
+        """(id, name) of a job over there."""
+        row = next(row for row in self.greenhouse.jobs() if row["name"] == name)
+        return str(row["id"]), str(row["name"])
 
     def add(self, first: str, last: str, **known: Any) -> int:
         email = known.pop("email", f"{first}.{last}@cand.test".lower())
