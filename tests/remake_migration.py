@@ -1,4 +1,4 @@
-"""Before the first release there is one migration: make it anew from the models (`python -m tests.remake_migration`)."""
+"""Before the first release there is one migration: `python -m tests.remake_migration` makes it anew."""
 
 import tempfile
 from pathlib import Path
