@@ -1,5 +1,6 @@
 """What goes wrong between Slack and an app, and what people see of it."""
 
+import contextlib
 import json
 import threading
 from collections.abc import Iterator
@@ -8,12 +9,14 @@ import httpx
 import pytest
 from slack_manifest import manifest
 from slack_probe import Notebook, build_app, run_over_socket, section
+from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.signature import SignatureVerifier
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from websockets.sync.client import connect
 
 from bot.sim import slack
 from bot.sim.loopback import serve
@@ -250,7 +253,7 @@ def test_commands_work_while_the_socket_is_recycled(socket_scene):
     socket_scene.book.clear()
     assert socket_scene.slack.disconnect_sockets() == 1
     assert socket_scene.slack.command(ROOM, "/pin say").ok
-    socket_scene.slack.wait_for(lambda: socket_scene.slack.connected() >= 1)
+    socket_scene.slack.wait_for(lambda: socket_scene.slack.connected() == 1)
     assert socket_scene.slack.command(ROOM, "/pin say").ok
 
 
@@ -278,3 +281,47 @@ def test_card_posted_before_a_restart_of_the_app_can_be_clicked_after_it():
     assert running.slack.click(message, "approve").ok and second.expect("approve")
     stop()
     running.stop()
+
+
+def test_app_that_does_not_come_back_is_still_reached_on_its_old_connection():
+    running = slack.start(manifest=manifest(), ack_seconds=0.5)
+    aim = running.describe()
+    url = WebClient(base_url=aim["api_url"]).apps_connections_open(app_token=aim["app_token"])["url"]
+    with connect(url, proxy=None) as socket:
+        assert json.loads(socket.recv())["type"] == "hello"
+        running.slack.disconnect_sockets("warning")
+        assert json.loads(socket.recv()) == {"type": "disconnect", "reason": "warning", "debug_info": {"host": "local"}}
+        running.slack.message(ROOM, "hi")
+        envelope = json.loads(socket.recv())
+        assert envelope["type"] == "events_api" and envelope["retry_attempt"] == 0
+        socket.send(json.dumps({"envelope_id": envelope["envelope_id"]}))
+        running.slack.wait_for(lambda: [row for row in running.slack.deliveries("message") if row["ok"]])
+    running.stop()
+
+
+def test_eleventh_connection_is_sent_away():
+    running = slack.start(manifest=manifest())
+    aim = running.describe()
+    url = WebClient(base_url=aim["api_url"]).apps_connections_open(app_token=aim["app_token"])["url"]
+    with contextlib.ExitStack() as stack:
+        sockets = [stack.enter_context(connect(url, proxy=None)) for _ in range(11)]
+        words = [json.loads(socket.recv()) for socket in sockets]
+    running.stop()
+    assert [word["type"] for word in words] == ["hello"] * 10 + ["disconnect"]
+    assert words[-1]["reason"] == "too_many_websockets"
+
+
+def test_envelope_goes_to_one_connection_only():
+    running = slack.start(manifest=manifest(), ack_seconds=0.3)
+    aim = running.describe()
+    url = WebClient(base_url=aim["api_url"]).apps_connections_open(app_token=aim["app_token"])["url"]
+    with connect(url, proxy=None) as one, connect(url, proxy=None) as other:
+        one.recv(), other.recv()
+        assert running.slack.command(ROOM, "/pin help").code == "operation_timeout"
+        heard = []
+        for socket in (one, other):
+            with contextlib.suppress(TimeoutError):
+                heard.append(json.loads(socket.recv(timeout=0.05)))
+    running.stop()
+    assert [envelope["type"] for envelope in heard] == ["slash_commands"]
+    assert heard[0]["accepts_response_payload"] is True and heard[0]["payload"]["command"] == "/pin"

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
@@ -12,6 +13,8 @@ from bot.sim.slack.delivery.courier import TIMED_OUT, UNREACHABLE, Parcel, Post,
 from bot.sim.slack.wire import Json
 
 CONNECTION_LIMIT = 10
+PATIENCE = 0.8
+"""Part of the time for an ack that a delivery waits for a recycled connection to come back."""
 
 
 class SocketCourier:
@@ -23,6 +26,8 @@ class SocketCourier:
         self._retiring: set[WebSocket] = set()
         self._acks: dict[str, asyncio.Future[Any]] = {}
         self._turn = 0
+        self._back = asyncio.Event()
+        self._back.set()
         self.ack_seconds = ack_seconds
         self.on_turn: Callable[[str], None] = _nobody
 
@@ -31,7 +36,8 @@ class SocketCourier:
         return len(self._sockets)
 
     async def carry(self, parcel: Parcel) -> Receipt:
-        socket = self._next()
+        deadline = time.monotonic() + self.ack_seconds
+        socket = await self._chosen()
         if socket is None:
             return UNREACHABLE
         envelope = _envelope(parcel)
@@ -39,7 +45,7 @@ class SocketCourier:
         self._acks[envelope["envelope_id"]] = ack
         try:
             await socket.send_text(json.dumps(envelope))
-            return Receipt(200, await asyncio.wait_for(ack, self.ack_seconds))
+            return Receipt(200, await asyncio.wait_for(ack, deadline - time.monotonic()))
         except TimeoutError:
             return TIMED_OUT
         except (WebSocketDisconnect, RuntimeError):  # the socket closed between choosing and sending
@@ -55,6 +61,7 @@ class SocketCourier:
             await socket.close()
             return
         self._sockets.append(socket)
+        self._back.set()
         self.on_turn("connected")
         try:
             await socket.send_text(json.dumps(self._hello()))
@@ -71,6 +78,8 @@ class SocketCourier:
         """Ask every connection to go and come back, as Slack does every few hours; says how many."""
         asked = list(self._sockets)
         self._retiring.update(asked)
+        if asked:
+            self._back.clear()
         for socket in asked:
             await socket.send_text(json.dumps(_disconnect(reason)))
         return len(asked)
@@ -80,7 +89,12 @@ class SocketCourier:
             if socket.application_state is WebSocketState.CONNECTED:
                 await socket.close(1001)
 
-    def _next(self) -> WebSocket | None:
+    async def _chosen(self) -> WebSocket | None:
+        """The next connection in turn; one that was asked to leave gets nothing while its successor is on the way."""
+        try:
+            await asyncio.wait_for(self._back.wait(), self.ack_seconds * PATIENCE)
+        except TimeoutError:
+            self._back.set()
         choice = [s for s in self._sockets if s not in self._retiring] or self._sockets
         if not choice:
             return None
