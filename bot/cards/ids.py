@@ -40,7 +40,8 @@ class Action(StrEnum):
     JOB_TRIGGER = "job.trigger"
     JOB_ENROL = "job.enrol"
     JOB_EXPORT = "job.export"
-    JOB_SEQUENCE = "job.sequence"
+    JOB_SEQUENCE = "sequence.open"
+    NEW_SEQUENCE = "sequence.new"  # value: stamp of the job
     PAUSE_SEQUENCE = "sequence.pause"
     RESUME_SEQUENCE = "sequence.resume"
     LINK_PERSON = "sync.link_person"  # value: `pair(stamp, person id)`

@@ -72,8 +72,8 @@ def test_every_id_is_one_that_handlers_know(name: str, example: str) -> None:
 
 
 @pytest.mark.parametrize("name", CARDS)
-def test_every_card_shows_itself_ordinary_empty_and_extreme(name: str) -> None:
-    assert {"empty", "extreme"} < set(CARDS[name].EXAMPLES)
+def test_every_card_shows_itself_empty_and_extreme(name: str) -> None:
+    assert {"empty", "extreme"} <= set(CARDS[name].EXAMPLES)
 
 
 def _markup(picture: dict[str, Any]) -> list[str]:
