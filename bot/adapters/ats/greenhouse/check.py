@@ -77,7 +77,8 @@ def _site_admin(wire: Harvest, user_id: str, granted: set[str]) -> Permission:
     if not user_id:
         return Permission("Site Admin", True, "The integration's own user acts.")
     if "harvest:users:list" not in granted:
-        return Permission("Site Admin", False, "Cannot be told: add the scope harvest:users:list first. If it is there, our user is no Site Admin.")
+        words = "Cannot be told: add the scope harvest:users:list first. If it is there, our user is no Site Admin."
+        return Permission("Site Admin", False, words)
     row = wire.first("/users", {"ids": user_id, "fields": "id,site_admin"})
     if row and row.get("site_admin"):
         return Permission("Site Admin", True, f"User {user_id} is a Site Admin.")
