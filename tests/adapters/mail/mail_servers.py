@@ -13,6 +13,9 @@ import pytest
 
 from bot.sim import mail as sim_mail
 
+UNDELIVERABLE = "nobody@cand.test"
+"""Accepted by every server here and returned afterwards."""
+
 
 @dataclass(frozen=True)
 class MailServer:
@@ -28,6 +31,7 @@ class MailServer:
 
 def local_server() -> Iterator[MailServer]:
     running = sim_mail.start(accounts=[("rae@acme.test", "demo")])
+    running.post.bounce_for(UNDELIVERABLE)
 
     def deliver(raw: bytes, recipient: str) -> None:
         running.post.deliver(raw, "ada@cand.test", recipient)
