@@ -11,7 +11,7 @@ from benchmarks.model.courtesies import dressed
 from benchmarks.model.rows import Row, load
 from benchmarks.model.train import fit
 from bot.adapters.llm.classifier import SentenceEncoder
-from bot.adapters.llm.embedded import evidence_from
+from bot.adapters.llm.evidence import evidence_from
 from bot.adapters.llm.features import Floats
 from bot.domain.reading import decide
 from bot.domain.replies import Label, Reading

@@ -100,6 +100,7 @@ _ORDERS = compiled(
 _ENCODED = re.compile(
     r"[A-Za-z0-9+/_-]{36,}={0,2}|(?:\\x[0-9a-f]{2}){4,}|(?:%[0-9a-f]{2}){6,}|(?:&#x?[0-9a-f]+;){3,}", re.I
 )
+_LINK = re.compile(r"https?://\S+|\bwww\.\S+|\b\w+\.(?:com|org|net|io|dev)/\S+")
 _LETTERS_APART = re.compile(r"(?:\b\w[\s._*-]){7,}\w\b")
 _INVISIBLE = frozenset(
     "\u200b\u200c\u2060\u2061\u2062\u2063\u2064\ufeff\u00ad\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -118,17 +119,14 @@ def speaks_to_software(text: str) -> bool:
 
 def _hides(text: str) -> bool:
     tagged = any(ord(char) in _TAGS or char in _INVISIBLE for char in text.strip("\ufeff\u200b"))
-    encoded = any(pattern.search(text) for pattern in (_ENCODED, _PADDING, _HIDDEN_INSIDE))
-    return tagged or encoded or len(_scripts(text)) > 2
+    unlinked = _LINK.sub(" ", text)
+    encoded = any(pattern.search(unlinked) for pattern in (_ENCODED, _PADDING, _HIDDEN_INSIDE))
+    return tagged or encoded or _mixes_alphabets(text)
 
 
-def _scripts(text: str) -> set[str]:
-    """Cyrillic or Greek letters inside Latin words are look-alikes; three alphabets in one word-run are a trick."""
-    words = re.findall(r"\w+", text)
-    mixed = (word for word in words if not word.isascii())
-    return (
-        {name for word in mixed for name in _alphabets(word)} if any(len(_alphabets(w)) > 1 for w in words) else set()
-    )
+def _mixes_alphabets(text: str) -> bool:
+    """Cyrillic or Greek letters inside a Latin word are look-alikes."""
+    return any(len(_alphabets(word)) > 1 for word in re.findall(r"\w+", text) if not word.isascii())
 
 
 def _alphabets(word: str) -> set[str]:

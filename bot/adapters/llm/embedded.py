@@ -1,83 +1,33 @@
-"""The reader inside the bot: no key, no network. Loads its model on the first reply."""
+"""The reader inside the bot: no key, no network. It loads numpy and its model on the first reply."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
-import numpy as np
+from bot.domain.reading import decide
+from bot.domain.replies import Reading
 
-from bot.adapters.llm.classifier import SHIPPED, Classifier
-from bot.adapters.llm.features import Floats
-from bot.domain.cleaning import clean
-from bot.domain.courtesies import is_courtesy, point_of
-from bot.domain.reading import Evidence, decide
-from bot.domain.replies import Label, Reading
-from bot.domain.sentences import sentences
-
-LONGEST = 1500
-"""Characters of a reply the model looks at; a longer one never acts by itself."""
-
-_PATTERNS_LOOK_AT = 6000
-
-_SENTENCES = 4
-_CLEARLY = 0.6
-_AGAINST_YES = frozenset(
-    {Label.NOT_INTERESTED, Label.MAYBE_LATER, Label.WRONG_PERSON, Label.UNSUBSCRIBE, Label.BOUNCE, Label.REFERRAL}
-)
+if TYPE_CHECKING:
+    from bot.adapters.llm.classifier import Classifier
 
 
 class EmbeddedReader:
     """Understands a reply with the model that comes with the bot; safe to share between threads."""
 
     def __init__(self, model_dir: Path | None = None) -> None:
-        self._folder = model_dir or SHIPPED
+        self._folder = model_dir
         self._loading = Lock()
         self._classifier: Classifier | None = None
 
     def read(self, text: str) -> Reading:
+        from bot.adapters.llm.evidence import evidence_from
+
         return decide(evidence_from(self._loaded(), text))
 
-    def _loaded(self) -> Classifier:
+    def _loaded(self) -> "Classifier":
+        from bot.adapters.llm.classifier import SHIPPED, Classifier
+
         with self._loading:
             if self._classifier is None:
-                self._classifier = Classifier.load(self._folder)
+                self._classifier = Classifier.load(self._folder or SHIPPED)
             return self._classifier
-
-
-def evidence_from(classifier: Classifier, text: str) -> Evidence:
-    """What the model sees in the whole reply and in each of its telling sentences."""
-    shown = clean(text[:_PATTERNS_LOOK_AT])
-    meant = [piece for piece in sentences(text[:LONGEST]) if not is_courtesy(clean(piece))]
-    pieces = _telling(meant)
-    rows = classifier.probabilities([point_of(shown[:LONGEST]), *map(_point, pieces)])
-    whole, parts = rows[0], rows[1:]
-    return Evidence(
-        text=text[:_PATTERNS_LOOK_AT],
-        words=_deciding(pieces, parts, int(whole.argmax())) or (meant[0] if meant else text[:LONGEST].strip()),
-        probabilities={label: round(float(p), 4) for label, p in zip(classifier.labels, whole, strict=True)},
-        contradicted=_contradicted(classifier.labels, parts),
-        whole=len(shown) <= LONGEST,
-        model=f"embedded-{classifier.version}",
-    )
-
-
-def _point(sentence: str) -> str:
-    return point_of(clean(sentence))
-
-
-def _telling(pieces: Sequence[str]) -> list[str]:
-    """The few longest sentences, in order: each costs about a millisecond. A single one needs no second look."""
-    if len(pieces) < 2:
-        return []
-    longest = sorted(range(len(pieces)), key=lambda index: -len(pieces[index]))[:_SENTENCES]
-    return [pieces[index] for index in sorted(longest)]
-
-
-def _deciding(pieces: Sequence[str], parts: Floats, best: int) -> str:
-    return pieces[int(parts[:, best].argmax())] if pieces else ""
-
-
-def _contradicted(labels: Sequence[Label], parts: Floats) -> bool:
-    """A sentence that on its own clearly says no, later, somebody else or nobody here."""
-    against = np.array([label in _AGAINST_YES for label in labels])
-    return bool(parts.size) and bool((parts[:, against] >= _CLEARLY).any())
