@@ -7,6 +7,7 @@ from bot.flows.corrections import Corrections
 from bot.flows.desk import Desk
 from bot.flows.handover import Handover
 from bot.flows.house import House
+from bot.flows.imports import Imports
 from bot.flows.inbox import Inbox
 from bot.flows.notices import Notices
 from bot.flows.outbox import Outbox
@@ -21,6 +22,7 @@ from bot.ports import Mailbox as OpenMailbox
 from bot.ports import World
 from models import mailbox
 from models.mailbox import Mailbox, MailboxState
+from models.posted import Thing
 from models.store import Store
 
 
@@ -42,6 +44,8 @@ class Pin:
         self.notices = Notices(self.desk)
         self.tellings = Tellings(self.desk, self.notices, self.outbox, self.ats)
         self.people = People(self.desk, self.suppressions)
+        self.imports = Imports(self.desk, self.people)
+        self.notices.draw[Thing.IMPORT] = self.imports.drawing
         self.house = House(self.desk, self.sync)
 
     def open_mailbox(self, box: Mailbox) -> OpenMailbox:

@@ -1,9 +1,9 @@
 """What Slack says, turned into one call on Pin."""
 
-from handlers import commands, suggestions, tellings
+from handlers import commands, imports, menus, suggestions, tellings
 from handlers.listening import Surface
 
-ROOMS = (commands, suggestions, tellings)
+ROOMS = (commands, imports, menus, suggestions, tellings)
 
 
 def register_all(surface: Surface) -> None:

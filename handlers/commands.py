@@ -10,6 +10,7 @@ from bot.cards import help as help_card
 from bot.cards.help import CommandHelp, HelpView
 from bot.cards.ids import Action
 from bot.pin import Pin
+from handlers import imports
 from handlers.caller import Caller
 from handlers.edge import Edge
 from handlers.listening import Surface
@@ -33,10 +34,10 @@ COMMANDS: dict[str, Subcommand] = {}
 
 
 def subcommand(usage: str, purpose: str, button: Action, *, starts_alone: bool = True) -> Callable[[Asked], Asked]:
-    """Register the function's name as a word after `/pin`."""
+    """Register the function's name as a word after `/pin`; a last `_` keeps it apart from a word of Python's."""
 
     def kept(asked: Asked) -> Asked:
-        name = asked.__name__
+        name = asked.__name__.removesuffix("_")
         COMMANDS[name] = Subcommand(CommandHelp(name, usage, purpose, starts_alone), button, asked)
         return asked
 
@@ -90,3 +91,8 @@ def _all() -> tuple[CommandHelp, ...]:
 async def help(caller: Caller, edge: Edge, words: str) -> None:  # noqa: A001 - the word people type
     here = await edge.call(edge.pin.house.describe_channel, caller.channel)
     await caller.say(help_card.card(HelpView(_all(), here=here)))
+
+
+@subcommand("import", "Import people from a CSV file, with a preview first. Nothing is sent.", Action.IMPORT)
+async def import_(caller: Caller, edge: Edge, words: str) -> None:
+    await imports.ask(caller)

@@ -19,6 +19,7 @@ class Click:
         value: the button's value, or of a menu the chosen entry's.
         channel, ts: the message it was on; empty on modals and Home. `thread_ts` when that message is in a thread.
         response_url: answers only the person for 30 minutes; empty on modals and Home.
+        is_ephemeral: only they see the message it was on, so it may be replaced by an answer.
     """
 
     user: str
@@ -31,6 +32,7 @@ class Click:
     response_url: str = ""
     view_id: str = ""
     is_home: bool = False
+    is_ephemeral: bool = False
 
     @property
     def stamped(self) -> tuple[int, int]:
@@ -57,6 +59,7 @@ def click(body: Body) -> Click:
         response_url=body.get("response_url", ""),
         view_id=view.get("id", ""),
         is_home=view.get("type") == "home",
+        is_ephemeral=bool(container.get("is_ephemeral")),
     )
 
 

@@ -1,6 +1,9 @@
 """People we know: added one by one or imported, with where we have them from; nothing is sent by an import."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
@@ -11,7 +14,7 @@ from bot.domain.identity import clean_email, linkedin_slug, normalise_email, nor
 from bot.errors import BadInput
 from bot.flows.desk import Desk
 from bot.flows.suppressions import Suppressions
-from models import candidate
+from models import candidate, sync
 from models.candidate import (
     Candidate,
     CandidateEmail,
@@ -24,12 +27,24 @@ from models.candidate import (
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What an import would do or did (R29)."""
+    """What an import would do (R29). `in_ats` counts those of the new ones who are in the ATS already."""
 
     new: int = 0
     known: int = 0
     blocked: int = 0
-    updated: int = 0
+    in_ats: int = 0
+
+
+class Standing(StrEnum):
+    """What a person of a file is to us. `in_ats`: new to us, but known over there."""
+
+    NEW = "new"
+    KNOWN = "known"
+    BLOCKED = "blocked"
+    IN_ATS = "in_ats"
+
+
+EMAIL, SLUG = "email:", "linkedin:"
 
 
 class People:
@@ -64,38 +79,12 @@ class People:
         by_id: int | None, import_id: int | None = None,
     ) -> Candidate:  # fmt: skip
         """A new row for a person we do not know yet. Blocked people are stored as such, so that nobody mails them."""
-        row = Candidate(
-            first_name=profile.first_name, last_name=profile.last_name, title=profile.title, company=profile.company,
-            city=profile.city, state=profile.state, country=profile.country,
-            linkedin_slug=linkedin_slug(profile.linkedin_url) or None, links=list(profile.links),
-            skills=list(profile.skills), source=source, lawful_basis=basis, import_id=import_id, added_by_id=by_id,
-            added_at=clock.now(),
-        )  # fmt: skip
-        seen: set[str] = set()
-        for email in profile.emails:
-            key = normalise_email(email)
-            if key and key not in seen:
-                seen.add(key)
-                row.emails.append(CandidateEmail(address=clean_email(email), normalised=key))
-        for phone in profile.phones:
-            row.phones.append(CandidatePhone(number=phone, normalised=normalise_phone(phone, profile.country)))
-        self._history(row, profile)
+        row = row_of(profile, source, basis, by_id=by_id, import_id=import_id)
         session.add(row)
         session.flush()
         if self.suppressions.blocks(session, row):
             row.opted_out_at, row.opted_out_words = clock.now(), "They were on the do-not-mail list before."
         return row
-
-    @staticmethod
-    def _history(row: Candidate, profile: Profile) -> None:
-        for job in profile.employments:
-            row.employments.append(EmploymentRow(company=job.company, title=job.title, start=job.start, end=job.end))
-        for study in profile.educations:
-            row.educations.append(EducationRow(
-                school=study.school, degree=study.degree, discipline=study.discipline, start=study.start, end=study.end,
-            ))  # fmt: skip
-        if profile.resume is not None:
-            row.resume = ResumeRow(filename=profile.resume.filename, content=profile.resume.content)
 
     def find(self, session: Session, words: str, limit: int = 25) -> list[Candidate]:
         """By e-mail, LinkedIn address, or words of the name, title and company (R22)."""
@@ -109,29 +98,70 @@ class People:
             return candidate.by_emails(session, [normalise_email(address)])
         return candidate.named(session, text, limit) if text else candidate.recent(session, limit)
 
-    def count(self, session: Session, profiles: list[Profile]) -> Counted:
-        """What importing them would do, before anything is stored."""
-        emails = [normalise_email(email) for person in profiles for email in person.emails]
-        slugs = [slug for person in profiles if (slug := linkedin_slug(person.linkedin_url))]
-        known = _chunked_known(session, emails, slugs)
-        blocked = self.suppressions.blocked_among(
-            session, [*(f"email:{email}" for email in emails), *(f"linkedin:{slug}" for slug in slugs)]
-        )
-        new = old = stopped = 0
-        for person in profiles:
-            keys = {normalise_email(email) for email in person.emails} | {linkedin_slug(person.linkedin_url)}
-            if any(f"email:{key}" in blocked or f"linkedin:{key}" in blocked for key in keys if key):
-                stopped += 1
-            elif keys & known:
-                old += 1
-            else:
-                new += 1
-        return Counted(new=new, known=old, blocked=stopped)
+    def standings(self, session: Session, profiles: Sequence[Profile]) -> list[Standing]:
+        """For each person of a file, what they are to us; asked in one go."""
+        keys = [keys_of(profile) for profile in profiles]
+        everything = [key for some in keys for key in some]
+        emails = [key.removeprefix(EMAIL) for key in everything if key.startswith(EMAIL)]
+        slugs = [key.removeprefix(SLUG) for key in everything if key.startswith(SLUG)]
+        known = candidate.known_among(session, emails, slugs)
+        blocked = self.suppressions.blocked_among(session, everything)
+        over_there = sync.known_keys(session, everything)
+        return [_standing(some, known, blocked, over_there) for some in keys]
+
+    def count(self, session: Session, profiles: Sequence[Profile]) -> Counted:
+        """What importing them would do, before anything is stored; in pieces, because databases limit a question."""
+        found: Counter[Standing] = Counter()
+        for start in range(0, len(profiles), 300):
+            found.update(self.standings(session, profiles[start : start + 300]))
+        return Counted(
+            found[Standing.NEW] + found[Standing.IN_ATS], found[Standing.KNOWN], found[Standing.BLOCKED],
+            found[Standing.IN_ATS],
+        )  # fmt: skip
 
 
-def _chunked_known(session: Session, emails: list[str], slugs: list[str]) -> set[str]:
-    """In pieces, because databases limit how many values one question may hold."""
-    known: set[str] = set()
-    for start in range(0, max(len(emails), len(slugs)), 500):
-        known |= candidate.known_among(session, emails[start : start + 500], slugs[start : start + 500])
-    return known
+def keys_of(profile: Profile) -> list[str]:
+    """All that a person is told apart by: `email:…` and `linkedin:…`."""
+    keys = [f"{EMAIL}{key}" for email in profile.emails if (key := normalise_email(email))]
+    slug = linkedin_slug(profile.linkedin_url)
+    return [*keys, f"{SLUG}{slug}"] if slug else keys
+
+
+def _standing(keys: list[str], known: set[str], blocked: set[str], over_there: set[str]) -> Standing:
+    if blocked.intersection(keys):
+        return Standing.BLOCKED
+    if any(key.removeprefix(EMAIL).removeprefix(SLUG) in known for key in keys):
+        return Standing.KNOWN
+    return Standing.IN_ATS if over_there.intersection(keys) else Standing.NEW
+
+
+def row_of(
+    profile: Profile, source: str, basis: LawfulBasis, *, by_id: int | None, import_id: int | None = None
+) -> Candidate:
+    """The row for a person, not stored yet."""
+    row = Candidate(
+        first_name=profile.first_name, last_name=profile.last_name, title=profile.title, company=profile.company,
+        city=profile.city, state=profile.state, country=profile.country,
+        linkedin_slug=linkedin_slug(profile.linkedin_url) or None, links=list(profile.links),
+        skills=list(profile.skills), source=source, lawful_basis=basis, import_id=import_id, added_by_id=by_id,
+        added_at=clock.now(),
+    )  # fmt: skip
+    row.emails = [CandidateEmail(address=clean_email(email), normalised=key) for key, email in _mailboxes(profile)]
+    row.phones = [
+        CandidatePhone(number=phone, normalised=normalise_phone(phone, profile.country)) for phone in profile.phones
+    ]
+    for job in profile.employments:
+        row.employments.append(EmploymentRow(company=job.company, title=job.title, start=job.start, end=job.end))
+    for study in profile.educations:
+        row.educations.append(EducationRow(
+            school=study.school, degree=study.degree, discipline=study.discipline, start=study.start, end=study.end,
+        ))  # fmt: skip
+    if profile.resume is not None:
+        row.resume = ResumeRow(filename=profile.resume.filename, content=profile.resume.content)
+    return row
+
+
+def _mailboxes(profile: Profile) -> list[tuple[str, str]]:
+    """(what two spellings of an address share, the address), each mailbox once."""
+    by_key = {key: email for email in reversed(profile.emails) if (key := normalise_email(email))}
+    return list(reversed(by_key.items()))
