@@ -158,6 +158,9 @@ class Notices:
     def clicked_suggestion(self, suggestion_id: int, channel: str, ts: str, *, stale: bool) -> None:
         self.clicked(Thing.SUGGESTION, suggestion_id, channel, ts, stale=stale)
 
+    def clicked_import(self, import_id: int, channel: str, ts: str, *, stale: bool) -> None:
+        self.clicked(Thing.IMPORT, import_id, channel, ts, stale=stale)
+
     # Drawing again
 
     def _refresh(self, args: Args) -> None:
