@@ -100,7 +100,9 @@ def last_due(session: Session, mailbox_id: int) -> datetime | None:
     """When the last sequence mail of this mailbox left or will leave."""
     return session.scalar(
         select(func.max(OutgoingMail.due_at)).where(
-            OutgoingMail.mailbox_id == mailbox_id, OutgoingMail.enrolment_id.is_not(None)
+            OutgoingMail.mailbox_id == mailbox_id,
+            OutgoingMail.enrolment_id.is_not(None),
+            OutgoingMail.state.not_in([OutboxState.CANCELLED, OutboxState.FAILED]),
         )
     )
 

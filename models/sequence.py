@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, func, select, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, func, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from bot.domain.sequences import EnrolmentState, StepKind
@@ -107,3 +107,34 @@ def counts(session: Session, sequence_id: int) -> dict[EnrolmentState, int]:
         select(Enrolment.state, func.count()).where(Enrolment.sequence_id == sequence_id).group_by(Enrolment.state)
     )
     return {row[0]: row[1] for row in rows}
+
+
+def counts_of_job(session: Session, job_id: int) -> dict[EnrolmentState, int]:
+    rows = session.execute(
+        select(Enrolment.state, func.count()).where(Enrolment.job_id == job_id).group_by(Enrolment.state)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def unsent(session: Session, sequence_id: int) -> int:
+    """How many people still have mails of the sequence before them."""
+    to_come = (EnrolmentState.ACTIVE, EnrolmentState.HELD, EnrolmentState.PAUSED)
+    found = counts(session, sequence_id)
+    return sum(found.get(state, 0) for state in to_come)
+
+
+def in_state(session: Session, states: tuple[EnrolmentState, ...], limit: int) -> list[Enrolment]:
+    """The newest enrolments in one of the states."""
+    query = select(Enrolment).where(Enrolment.state.in_(states)).order_by(Enrolment.id.desc()).limit(limit)
+    return list(session.scalars(query))
+
+
+def wake(session: Session, job_id: int, now: datetime) -> None:
+    """Whoever waits for the job is looked at again at once."""
+    waiting = (Enrolment.job_id == job_id, Enrolment.state == EnrolmentState.ACTIVE, Enrolment.reason != "")
+    session.execute(
+        update(Enrolment)
+        .where(*waiting, Enrolment.due_at.is_not(None))
+        .values(due_at=now, version=Enrolment.version + 1)
+        .execution_options(synchronize_session=False)
+    )

@@ -24,7 +24,7 @@ OUTBOX_MOVES: dict[OutboxState, frozenset[OutboxState]] = {
     OutboxState.REVIEW: frozenset({OutboxState.QUEUED, OutboxState.SENT, OutboxState.CANCELLED}),
     OutboxState.FAILED: frozenset({OutboxState.QUEUED, OutboxState.CANCELLED}),
     OutboxState.SENT: frozenset(),
-    OutboxState.CANCELLED: frozenset(),
+    OutboxState.CANCELLED: frozenset({OutboxState.QUEUED}),
 }
 """The one table of moves. Out of UNKNOWN only a witness or a person leads; never a blind retry."""
 

@@ -11,12 +11,13 @@ from bot import clock
 from bot.domain.access import Deed
 from bot.domain.jobs import JobState
 from bot.domain.outbox import OutboxState
-from bot.domain.sequences import EnrolmentState, StepKind, fill, step_due, unresolved
+from bot.domain.sequences import EnrolmentState, Window, step_due
 from bot.domain.threads import references, reply_subject
 from bot.domain.triggers import Moment
 from bot.errors import BadInput
 from bot.flows.desk import Desk
-from bot.flows.outbox import Outbox
+from bot.flows.letters import render, signed
+from bot.flows.outbox import SYNC_AGE, Outbox
 from bot.flows.suppressions import Suppressions, stop
 from bot.flows.sync import Sync
 from models import outbox, posted, sequence
@@ -30,7 +31,11 @@ from models.sequence import Enrolment, Sequence, SequenceStep
 from models.store import once_more
 
 BATCH = 50
-CAP_PAUSE = timedelta(minutes=15)
+LOOK_AGAIN = timedelta(minutes=15)
+AHEAD = timedelta(minutes=15)
+"""How far ahead mails are lined up: what waits longer still follows a new text, a pause or a changed window."""
+WAITING = frozenset({EnrolmentState.ACTIVE, EnrolmentState.HELD, EnrolmentState.PAUSED})
+ALL_PAUSED = "Sending is paused for the whole workspace."
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +58,33 @@ class Outreach:
         self, candidate_ids: Several[int], job_id: int, sequence_id: int, mailbox_id: int, slack_id: str
     ) -> Enrolled:
         """Add people to a sequence; each is checked by itself and the words say why one was left out (R35)."""
-        refused: list[tuple[str, str]] = []
-        enrolled = 0
         with self.desk.store.begin() as session:
             by = self.desk.actor(session, slack_id, Deed.WORK)
-            plan = self._plan(session, sequence_id, mailbox_id)
-            job = session.get_one(Job, job_id)
-            for candidate_id in dict.fromkeys(candidate_ids):
-                person = session.get(Candidate, candidate_id)
-                why = self.refusal(session, person, job, plan) if person else "They are no longer here."
-                if why or person is None:
-                    refused.append((person.name if person else f"Candidate {candidate_id}", why))
-                    continue
-                self._add(session, person, job, plan, mailbox_id, by)
-                enrolled += 1
+            plan = self.startable(session, sequence_id, job_id, mailbox_id)
+            return self.add(session, candidate_ids, session.get_one(Job, job_id), plan, mailbox_id, by)
+
+    def add(
+        self, session: Session, candidate_ids: Several[int], job: Job, plan: Sequence, mailbox_id: int, by: Member
+    ) -> Enrolled:
+        refused: list[tuple[str, str]] = []
+        enrolled = 0
+        for candidate_id in dict.fromkeys(candidate_ids):
+            person = session.get(Candidate, candidate_id)
+            why = self.refusal(session, person, job, plan) if person else "They are no longer here."
+            if why or person is None:
+                refused.append((person.name if person else f"Candidate {candidate_id}", why))
+                continue
+            self._add(session, person, job, plan, mailbox_id, by)
+            enrolled += 1
         return Enrolled(enrolled, tuple(refused))
 
-    def _plan(self, session: Session, sequence_id: int, mailbox_id: int) -> Sequence:
-        """The sequence, checked: it may start only when every step could be sent."""
+    def startable(self, session: Session, sequence_id: int, job_id: int, mailbox_id: int) -> Sequence:
+        """The sequence, checked: it may start only when every step could be sent. `BadInput` says what is missing."""
         plan = session.get(Sequence, sequence_id)
         if plan is None or plan.archived or not plan.steps:
             raise BadInput("Choose a sequence with at least one step.", {"sequence": "This sequence has no steps."})
+        if plan.job_id not in {None, job_id}:
+            raise BadInput("The sequence is for another job.", {"sequence": "It was written for another job."})
         if session.get_one(Mailbox, mailbox_id).state is not MailboxState.CONNECTED:
             raise BadInput("The mailbox is not connected.", {"sender": "Connect this mailbox in /pin settings first."})
         if not self.desk.company(session).postal_address:
@@ -94,17 +105,18 @@ class Outreach:
         for other in sequence.of_candidate(session, person.id):
             if other.sequence_id == plan.id:
                 return f"They were in this sequence already ({other.state})."
-            if other.state in {EnrolmentState.ACTIVE, EnrolmentState.HELD, EnrolmentState.PAUSED}:
+            if other.state in WAITING:
                 return "They are in another sequence right now."
         try:
-            render(session, plan.steps[0], person, job, self.desk.company(session).name, "Sender")
+            for step in plan.steps:
+                render(step, person, job, self.desk.company(session).name, "Sender")
         except BadInput as problem:
             return str(problem)
         return ""
 
     def _add(self, session: Session, person: Candidate, job: Job, plan: Sequence, mailbox_id: int, by: Member) -> None:
         now = clock.now()
-        first = step_due(now, plan.steps[0].delay_hours, self.desk.company(session).window(job.time_zone))
+        first = step_due(now, plan.steps[0].delay_hours, self._window(session, job))
         enrolment = Enrolment(
             candidate_id=person.id, job_id=job.id, sequence_id=plan.id, mailbox_id=mailbox_id, by_id=by.id,
             due_at=first, started_at=now,
@@ -133,7 +145,7 @@ class Outreach:
         """People who were out of office and are back."""
         held = select(Enrolment).where(Enrolment.state == EnrolmentState.HELD, Enrolment.due_at <= now).limit(BATCH)
         for enrolment in session.scalars(held):
-            enrolment.state, enrolment.reason = EnrolmentState.ACTIVE, ""
+            enrolment.state, enrolment.reason, enrolment.stopped_at = EnrolmentState.ACTIVE, "", None
 
     def _send_next(self, session: Session, enrolment: Enrolment, now: datetime) -> bool:
         job = session.get_one(Job, enrolment.job_id)
@@ -142,51 +154,72 @@ class Outreach:
         if enrolment.next_step >= len(plan.steps):
             enrolment.state, enrolment.due_at = EnrolmentState.FINISHED, None
             return False
-        opening = self.desk.company(session).window(job.time_zone).next_open(now)
-        if why := self._not_yet(session, box, job, now, opening):
+        turn = self._turn(session, box, now)
+        opening = self._window(session, job).next_open(turn)
+        if why := self._not_yet(session, box, job, now, turn, opening):
             enrolment.reason = why
-            enrolment.due_at = max(opening, now + CAP_PAUSE) if opening <= now else opening
+            enrolment.due_at = opening if opening > now else now + LOOK_AGAIN
             return False
-        return self._queue(session, enrolment, plan.steps[enrolment.next_step], job, box, now)
+        return self._queue(session, enrolment, plan.steps[enrolment.next_step], job, box, turn, now)
 
-    def _not_yet(self, session: Session, box: Mailbox, job: Job, now: datetime, opening: datetime) -> str:
+    @staticmethod
+    def _turn(session: Session, box: Mailbox, now: datetime) -> datetime:
+        """When the mailbox may send its next mail: its gap after the one before."""
+        last = outbox.last_due(session, box.id)
+        return max(now, last + timedelta(seconds=box.gap_seconds)) if last else now
+
+    def _not_yet(
+        self, session: Session, box: Mailbox, job: Job, now: datetime, turn: datetime, opening: datetime
+    ) -> str:
         """Why a due step waits, in words for the candidate's card."""
         if job.state is not JobState.OPEN:
             return f"The job is {job.state}."
-        if opening > now:
-            return "Outside the sending window."
         if box.state is not MailboxState.CONNECTED:
             return f"The mailbox {box.address} is {box.state}."
         if outbox.left_since(session, box.id, now) >= box.daily_cap:
             return f"The mailbox has reached its {box.daily_cap} mails in 24 hours."
+        if opening > turn:
+            return "Outside the sending window."
+        if turn > now + AHEAD:
+            return f"Its turn comes: {box.gap_seconds:g} seconds lie between two mails of {box.address}."
         return ""
 
+    def _window(self, session: Session, job: Job) -> Window:
+        return self.desk.company(session).window(job.time_zone)
+
     def _queue(
-        self, session: Session, enrolment: Enrolment, step: SequenceStep, job: Job, box: Mailbox, now: datetime
-    ) -> bool:
-        person = session.get_one(Candidate, enrolment.candidate_id)
+        self, session: Session, enrolment: Enrolment, step: SequenceStep, job: Job, box: Mailbox,
+        turn: datetime, now: datetime,
+    ) -> bool:  # fmt: skip
+        person, company = session.get_one(Candidate, enrolment.candidate_id), self.desk.company(session)
         try:
-            subject, body = render(session, step, person, job, self.desk.company(session).name, box.sender_name)
+            subject, body = render(step, person, job, company.name, box.sender_name)
         except BadInput as problem:
             stop(session, enrolment, EnrolmentState.PAUSED, str(problem))
             return False
-        last = outbox.last_due(session, box.id)
-        due = max(now, last + timedelta(seconds=box.gap_seconds)) if last else now
-        earlier = [mail for mail in outbox.of_enrolment(session, enrolment.id) if mail.state is OutboxState.SENT]
         mail = self._mail_for(session, enrolment, step.position)
         if mail is None:
             stop(session, enrolment, EnrolmentState.PAUSED, "It is not certain whether this mail left already.")
             return False
-        mail.recipient, mail.body = person.email, self._signed(session, body, first=not earlier)
-        mail.subject = subject or reply_subject(earlier[0].subject if earlier else job.name)
-        if earlier and not subject:
-            ids = [sent.message_id for sent in earlier if sent.message_id]
-            mail.in_reply_to, mail.references = ids[-1], list(references(ids))
-        mail.due_at, mail.queued_at = due, now
+        mail.recipient, mail.body, mail.subject = person.email, signed(body, company.postal_address), subject
+        self._continue_thread(session, mail, job)
+        mail.due_at, mail.queued_at = turn, now
         session.add(mail)
         self.outbox.promise(session, mail)
         enrolment.due_at, enrolment.reason = None, ""
         return True
+
+    @staticmethod
+    def _continue_thread(session: Session, mail: OutgoingMail, job: Job) -> None:
+        """A mail without a subject of its own follows the mails before it (RFC 5322 3.6.4)."""
+        mail.in_reply_to, mail.references = "", []
+        if mail.subject:
+            return
+        earlier = [one for one in outbox.of_enrolment(session, mail.enrolment_id or 0) if one.state is OutboxState.SENT]
+        mail.subject = reply_subject(earlier[0].subject) if earlier else job.name
+        ids = [sent.message_id for sent in earlier if sent.message_id]
+        if ids:
+            mail.in_reply_to, mail.references = ids[-1], list(references(ids))
 
     @staticmethod
     def _mail_for(session: Session, enrolment: Enrolment, position: int) -> OutgoingMail | None:
@@ -203,12 +236,6 @@ class Outreach:
             enrolment_id=enrolment.id, position=position, by_id=enrolment.by_id, state=OutboxState.QUEUED, round=0,
         )  # fmt: skip
 
-    def _signed(self, session: Session, body: str, *, first: bool) -> str:
-        """The postal address and the way out stand under each mail; a first mail is useless without them (CAN-SPAM)."""
-        address = self.desk.company(session).postal_address
-        way_out = 'If you would rather not hear from me, just reply "stop" and I will not write again.'
-        return f"{body.rstrip()}\n\n--\n{way_out}\n{address}" if first else f"{body.rstrip()}\n\n--\n{way_out}"
-
     # What the outbox asks and tells
 
     def may_leave(self, session: Session, mail: OutgoingMail) -> str:
@@ -216,7 +243,9 @@ class Outreach:
         if enrolment is None or enrolment.state is not EnrolmentState.ACTIVE or enrolment.next_step != mail.position:
             return "The sequence no longer runs for this person."
         job = session.get_one(Job, mail.job_id)
-        return "" if job.state is JobState.OPEN else f"The job is {job.state}."
+        if job.state is not JobState.OPEN:
+            return f"The job is {job.state}."
+        return ALL_PAUSED if self.desk.company(session).sending_paused else ""
 
     def left(self, session: Session, mail: OutgoingMail) -> None:
         """The next step is due from now; the first mail may be the moment that syncs."""
@@ -238,63 +267,64 @@ class Outreach:
         if enrolment.next_step >= len(steps):
             enrolment.state, enrolment.due_at = EnrolmentState.FINISHED, None
             return
-        delay = steps[enrolment.next_step].delay_hours
-        enrolment.due_at = step_due(sent_at, delay, self.desk.company(session).window(job.time_zone))
+        enrolment.due_at = step_due(sent_at, steps[enrolment.next_step].delay_hours, self._window(session, job))
 
     def did_not_leave(self, session: Session, mail: OutgoingMail) -> None:
+        """What was only hindered waits for its next chance; what was refused stops until a person looks."""
         enrolment = session.get_one(Enrolment, mail.enrolment_id)
-        if mail.state is OutboxState.FAILED and enrolment.state is EnrolmentState.ACTIVE:
-            stop(session, enrolment, EnrolmentState.PAUSED, mail.problem)
         if mail.state is OutboxState.REVIEW:
             stop(session, enrolment, EnrolmentState.PAUSED, mail.problem)
             self.desk.engine.promise(session, "card.review", f"review:{mail.id}:{mail.round}", {"mail": mail.id})
+        elif enrolment.state is EnrolmentState.ACTIVE and enrolment.next_step == mail.position:
+            if mail.state is OutboxState.CANCELLED or self._hindered(session, mail):
+                enrolment.due_at, enrolment.reason = clock.now(), mail.problem
+            else:
+                stop(session, enrolment, EnrolmentState.PAUSED, mail.problem)
         session.flush()
         self._redraw(session, session.get_one(Candidate, mail.candidate_id))
 
-    # By hand
+    @staticmethod
+    def _hindered(session: Session, mail: OutgoingMail) -> bool:
+        """The mailbox was in the way, not the person."""
+        box = session.get_one(Mailbox, mail.mailbox_id)
+        unread = box.synced_at is None or clock.now() - box.synced_at > SYNC_AGE
+        return box.state is not MailboxState.CONNECTED or unread
+
+    # By hand (R36)
 
     @once_more
     def pause(self, candidate_id: int, slack_id: str, reason: str = "Paused by hand.") -> int:
-        """Pause everything that runs for a person; how many enrolments."""
+        """Pause everything that runs or is held for a person; how many enrolments."""
         with self.desk.store.begin() as session:
             by = self.desk.actor(session, slack_id, Deed.WORK)
-            running = [e for e in sequence.of_candidate(session, candidate_id) if e.state is EnrolmentState.ACTIVE]
-            for enrolment in running:
+            running = {EnrolmentState.ACTIVE, EnrolmentState.HELD}
+            paused = [e for e in sequence.of_candidate(session, candidate_id) if e.state in running]
+            for enrolment in paused:
                 stop(session, enrolment, EnrolmentState.PAUSED, reason)
                 self.desk.note(session, "paused", "enrolment", enrolment.id, by=by.id, candidate=candidate_id)
             self._redraw(session, session.get_one(Candidate, candidate_id))
-        return len(running)
+        return len(paused)
 
     @once_more
     def resume(self, candidate_id: int, slack_id: str) -> int:
-        """A person continues where they left off; how many enrolments."""
+        """A person continues where they left off, not before the next mail's own time; how many enrolments."""
         with self.desk.store.begin() as session:
             by = self.desk.actor(session, slack_id, Deed.WORK)
             asleep = {EnrolmentState.PAUSED, EnrolmentState.HELD}
             paused = [e for e in sequence.of_candidate(session, candidate_id) if e.state in asleep]
             for enrolment in paused:
                 enrolment.state, enrolment.reason, enrolment.stopped_at = EnrolmentState.ACTIVE, "", None
-                enrolment.due_at = clock.now()
+                job = session.get_one(Job, enrolment.job_id)
+                self._plan_next(session, enrolment, job, self._last_left(session, enrolment))
                 self.desk.note(session, "resumed", "enrolment", enrolment.id, by=by.id, candidate=candidate_id)
             self._redraw(session, session.get_one(Candidate, candidate_id))
         return len(paused)
 
+    @staticmethod
+    def _last_left(session: Session, enrolment: Enrolment) -> datetime:
+        """When the mail before the next one left; for a first mail, when they were enrolled."""
+        left = [mail.sent_at for mail in outbox.of_enrolment(session, enrolment.id) if mail.sent_at]
+        return left[-1] if left else enrolment.started_at
+
     def _redraw(self, session: Session, person: Candidate) -> None:
         self.desk.refresh(session, Thing.CANDIDATE, person.id, clock.now().timestamp())
-
-
-def render(
-    session: Session, step: SequenceStep, person: Candidate, job: Job, company: str, sender: str
-) -> tuple[str, str]:
-    """Subject and body for this person. Raises `BadInput` when a placeholder stays empty or the step is no mail."""
-    if step.kind is not StepKind.MAIL:
-        raise BadInput("This step is a task for a person, not a mail.")
-    facts = {
-        "first_name": person.first_name, "last_name": person.last_name, "name": person.name, "title": person.title,
-        "company": person.company, "city": person.city, "job": job.name, "our_company": company, "sender": sender,
-        **{topic: words for topic, words in job.facts.items() if words},
-    }  # fmt: skip
-    subject, body = fill(step.subject, facts), fill(step.body, facts)
-    if missing := unresolved(subject + body):
-        raise BadInput(f"We do not know {', '.join(missing)} for {person.name}: add it or give a fallback.")
-    return " ".join(subject.split()), body
