@@ -62,6 +62,8 @@ def test_empty_and_missing_files_are_refused(office, browser, client):
     url = f"{office.url}/_sim/upload"
     assert not browser.post(url, data={"as": RAE}, files={"file": ("a.csv", b"")}).json()["ok"]
     assert not browser.post(url, data={"as": RAE}).json()["ok"]
+    once = client.files_getUploadURLExternal(filename="b.txt", length=1)["upload_url"]
+    assert [browser.post(once, content=b"x").status_code for _ in range(2)] == [200, 404]
     promised = client.files_getUploadURLExternal(filename="a.txt", length=3)["file_id"]
     with pytest.raises(SlackApiError, match="file_not_found"):
         client.files_completeUploadExternal(files=[{"id": promised}])

@@ -107,6 +107,28 @@ def test_archived_channel_takes_no_message_from_anybody(office, client):
         office.slack.message(ROOM, "x")
 
 
+def test_person_who_is_not_a_member_cannot_act_in_a_channel(office):
+    office._world.books.channels["C0RANDOM0"].members.remove("U0VIC0000")
+    for act in (
+        lambda: office.slack.message("random", "x", by="vic"),
+        lambda: office.slack.command("random", "/pin help", by="vic"),
+    ):
+        with pytest.raises(PersonError, match="Join #random first"):
+            act()
+    with pytest.raises(PersonError, match="do not see"):
+        office.slack.message("leads", "x", by="vic")
+
+
+def test_modal_under_another_cannot_be_sent_or_closed(scene):
+    scene.slack.shortcut("find")
+    below = scene.slack.views()[0]
+    scene.slack.submit({"body": {"v": {"value": "push"}}})
+    for act in (lambda: scene.slack.submit(view=below), lambda: scene.slack.close(view=below)):
+        with pytest.raises(PersonError, match="no longer open"):
+            act()
+    assert len(scene.slack.views()) == 2
+
+
 def test_private_channel_is_not_told_apart_from_none(client):
     for call in (
         lambda: client.conversations_info(channel="C0LEADS00"),
