@@ -7,7 +7,7 @@ from bot.cards.blocks import Drawing, Piece, actions, button, confirm, context, 
 from bot.cards.examples import HOSTILE, HOSTILE_TEXT, LONG_TEXT, MARIA, NOBODY, NOON
 from bot.cards.ids import Action, stamp
 from bot.cards.person import Person, headline, short_name
-from bot.cards.text import Markup, bold, dotted, link, one_line, when
+from bot.cards.text import Markup, bold, dotted, escape, link, one_line, when
 from bot.cards.words import BASES
 from bot.domain.candidates import LawfulBasis
 
@@ -19,7 +19,9 @@ class CandidateView:
     """One candidate.
 
     Attributes:
-        outreach: one line for each job they are or were contacted for, newest first.
+        outreach: one line for each job they are or were contacted for, newest first, with why they wait.
+        syncs: one line for each hand-over to Greenhouse.
+        resume: the file name of their résumé.
         history: (when, what happened), newest first.
         opted_out: why and since when nobody may mail them; empty when one may.
         can_pause, can_resume: a sequence runs, or waits by hand.
@@ -34,8 +36,11 @@ class CandidateView:
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     linkedin_url: str = ""
+    links: tuple[str, ...] = ()
     skills: tuple[str, ...] = ()
+    resume: str = ""
     outreach: tuple[str, ...] = ()
+    syncs: tuple[str, ...] = ()
     history: tuple[tuple[datetime, str], ...] = ()
     opted_out: str = ""
     can_pause: bool = False
@@ -51,6 +56,7 @@ def card(view: CandidateView) -> Drawing:
         section(Markup("🚫 *No more mail.* {}").format(one_line(view.opted_out, 300))) if view.opted_out else None,
         fields(_facts(view)),
         section(Markup("*Outreach*\n{}").format(_lines(view.outreach[:5]) or "Not contacted yet.")),
+        section(Markup("*Greenhouse*\n{}").format(_lines(view.syncs[:5]))) if view.syncs else None,
         section(Markup("*What happened*\n{}").format(_history(view))) if view.history else None,
         context(
             dotted(
@@ -65,11 +71,16 @@ def card(view: CandidateView) -> Drawing:
 
 def _facts(view: CandidateView) -> list[tuple[str, Markup]]:
     profile = link(view.linkedin_url, "Profile address") if view.linkedin_url else Markup("not known")
+    more = [
+        ("Links", Markup("\n").join(link(url, url) for url in view.links[:4])),
+        ("Résumé", escape(one_line(view.resume, 80))),
+    ]
     return [
         ("E-mail", _lines(view.emails[:5]) or Markup("not known")),
         ("Phone", _lines(view.phones[:5]) or Markup("not known")),
         ("LinkedIn", profile),
         ("Skills", Markup(", ").join(one_line(skill, 40) for skill in view.skills[:12]) or Markup("not known")),
+        *[(name, words) for name, words in more if words],
     ]
 
 
@@ -99,6 +110,7 @@ def _buttons(view: CandidateView) -> Piece | None:
         button(Action.RESUME_PERSON, "Resume outreach", value) if may_mail and view.can_resume else None,
         button(Action.EXPORT, "Export to Greenhouse…", value),
         link_button(Action.OPEN_LINK, "Open in Greenhouse", view.person.ats_url),
+        button(Action.EDIT_CANDIDATE, "Edit…", value),
         button(Action.OPT_OUT, "Opt out", value, "danger", sure) if may_mail else None,
     )
 
@@ -113,7 +125,10 @@ _MARIA = CandidateView(
     emails=("maria@example.org",),
     phones=("+49 30 901820",),
     linkedin_url="https://www.linkedin.com/in/maria-diaz",
+    links=("https://github.com/maria",),
     skills=("Python", "Kubernetes"),
+    resume="maria-diaz.pdf",
+    syncs=("Platform Engineer: created on 23 November",),
     outreach=("Platform Engineer: active, mail 2 of 3",),
     history=((NOON, "Mail 1 was sent"),),
     can_pause=True,
@@ -131,11 +146,14 @@ EXAMPLES: dict[str, CandidateView] = {
         HOSTILE_TEXT,
         LawfulBasis.APPLIED,
         NOON,
-        (HOSTILE_TEXT,) * 50,
-        (LONG_TEXT,) * 50,
-        "javascript:alert(1)",
-        (HOSTILE_TEXT,) * 200,
-        (LONG_TEXT,) * 50,
-        ((NOON, HOSTILE_TEXT),) * 99,
+        emails=(HOSTILE_TEXT,) * 50,
+        phones=(LONG_TEXT,) * 50,
+        linkedin_url="javascript:alert(1)",
+        links=("https://x.test/" + HOSTILE_TEXT, LONG_TEXT) * 9,
+        skills=(HOSTILE_TEXT,) * 200,
+        resume=HOSTILE_TEXT,
+        outreach=(LONG_TEXT,) * 50,
+        syncs=(HOSTILE_TEXT,) * 50,
+        history=((NOON, HOSTILE_TEXT),) * 99,
     ),
 }

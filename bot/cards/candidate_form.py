@@ -1,49 +1,74 @@
-"""The modal for one new candidate, with where we have them from and on which basis (R30)."""
+"""The modal for one candidate; a new one with where we have them from and on which basis (R30)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.cards.blocks import Piece, View
 from bot.cards.examples import HOSTILE_TEXT, LONG_TEXT
-from bot.cards.forms import banner, input_block, modal, static_select, text_input
+from bot.cards.forms import banner, file_input, input_block, modal, static_select, text_input
 from bot.cards.ids import Block, Callback, carry
+from bot.cards.text import one_line
 from bot.cards.words import BASES
 from bot.domain.candidates import LawfulBasis
+
+RESUME_TYPES = ("pdf", "docx")
 
 
 @dataclass(frozen=True, slots=True)
 class CandidateFormView:
-    """What is filled in at first, for example from a message that somebody wants to add to Pin."""
+    """What is filled in at first: nothing, what a message said, or with an `id` all we know of that person.
 
+    `emails`, `phones` and `skills` stand one a line; `resume` is the name of the file we have.
+    """
+
+    id: int = 0
+    version: int = 0
     channel: str = ""
     first_name: str = ""
     last_name: str = ""
-    email: str = ""
+    emails: str = ""
+    phones: str = ""
     linkedin: str = ""
+    title: str = ""
+    company: str = ""
+    city: str = ""
+    state: str = ""
+    country: str = ""
+    skills: str = ""
+    resume: str = ""
     source: str = ""
     problem: str = ""
 
 
 def card(view: CandidateFormView) -> View:
+    inputs = [
+        banner(view.problem),
+        _line(Block.FIRST_NAME, "First name", view.first_name),
+        _line(Block.LAST_NAME, "Last name", view.last_name),
+        _lines(Block.EMAIL, "E-mail addresses", view.emails, "One a line. We write to the first one."),
+        _lines(Block.PHONE, "Phone numbers", view.phones, "One a line, with the country code, such as +49 30 901820."),
+        _line(Block.LINKEDIN, "LinkedIn address", view.linkedin, "Only kept to recognise them: we never open it."),
+        _line(Block.TITLE, "Current title", view.title),
+        _line(Block.COMPANY, "Current company", view.company),
+        _line(Block.CITY, "City", view.city),
+        _line(Block.STATE, "State or region", view.state),
+        _line(Block.COUNTRY, "Country", view.country),
+        _lines(Block.SKILLS, "Skills", view.skills, "One a line, or with commas between them."),
+        _resume(view),
+    ]
     return modal(
         Callback.CANDIDATE_FORM,
-        "New candidate",
-        [
-            banner(view.problem),
-            _line(Block.FIRST_NAME, "First name", view.first_name),
-            _line(Block.LAST_NAME, "Last name", view.last_name),
-            _line(Block.EMAIL, "E-mail", view.email, "Several? Put a comma between them."),
-            _line(Block.PHONE, "Phone", "", "With the country code, such as +49 30 901820."),
-            _line(Block.LINKEDIN, "LinkedIn address", view.linkedin, "Only kept to recognise them: we never open it."),
-            _line(Block.TITLE, "Current title"),
-            _line(Block.COMPANY, "Current company"),
-            _line(Block.CITY, "City"),
-            _line(Block.STATE, "State or region"),
-            _line(Block.COUNTRY, "Country"),
-            *provenance(view.source),
-        ],
-        submit="Add candidate",
-        metadata=carry(channel=view.channel),
+        "Edit candidate" if view.id else "New candidate",
+        [*inputs, *([] if view.id else provenance(view.source))],
+        submit="Save" if view.id else "Add candidate",
+        metadata=carry(view.id, view.version, channel=view.channel),
     )
+
+
+def _resume(view: CandidateFormView) -> Piece:
+    hint = "PDF or Word (docx), at most 20 MB."
+    if view.resume:
+        hint += f" We have {one_line(view.resume, 80)}; a new file takes its place."
+    return input_block(Block.RESUME, "Résumé", file_input(RESUME_TYPES), hint, optional=True)
 
 
 def provenance(source: str = "", basis: LawfulBasis = LawfulBasis.LEGITIMATE_INTEREST) -> list[Piece]:
@@ -60,8 +85,27 @@ def _line(block: Block, label: str, initial: str = "", hint: str = "") -> Piece:
     return input_block(block, label, text_input(initial, limit=250), hint, optional=True)
 
 
+def _lines(block: Block, label: str, initial: str, hint: str) -> Piece:
+    return input_block(block, label, text_input(initial, multiline=True), hint, optional=True)
+
+
+_MESSAGE = CandidateFormView(
+    channel="C0JOBS", first_name="Maria", last_name="Diaz", emails="maria@example.org", source="Slack, by Ana"
+)
+
 EXAMPLES: dict[str, CandidateFormView] = {
-    "from_message": CandidateFormView("C0JOBS", "Maria", "Diaz", "maria@example.org", source="Slack, by Ana"),
+    "from_message": _MESSAGE,
+    "edit": replace(_MESSAGE, id=7, version=2, emails="maria@example.org\nm@example.org", resume="maria-diaz.pdf"),
     "empty": CandidateFormView(),
-    "extreme": CandidateFormView("", LONG_TEXT, HOSTILE_TEXT, HOSTILE_TEXT, HOSTILE_TEXT, LONG_TEXT, HOSTILE_TEXT),
+    "extreme": CandidateFormView(
+        first_name=LONG_TEXT,
+        last_name=HOSTILE_TEXT,
+        emails=LONG_TEXT,
+        phones=HOSTILE_TEXT,
+        linkedin=HOSTILE_TEXT,
+        skills=LONG_TEXT,
+        resume=HOSTILE_TEXT,
+        source=LONG_TEXT,
+        problem=HOSTILE_TEXT,
+    ),
 }

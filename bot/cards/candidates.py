@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.cards.blocks import Drawing, Piece, actions, button, drawing, listed, section
 from bot.cards.examples import HOSTILE, HOSTILE_TEXT, MARIA, NOBODY
+from bot.cards.forms import external_select
 from bot.cards.ids import Action, stamp
 from bot.cards.person import Person, headline
 from bot.cards.text import Markup, one_line, plural
@@ -27,7 +28,11 @@ class CandidatesView:
 
 
 def card(view: CandidatesView) -> Drawing:
-    more = actions(button(Action.NEW_CANDIDATE, "New candidate…"), button(Action.IMPORT, "Import people…"))
+    more = actions(
+        external_select(Action.PICK_CANDIDATE, "Find by name, e-mail, company …"),
+        button(Action.NEW_CANDIDATE, "New candidate…"),
+        button(Action.IMPORT, "Import people…"),
+    )
     return drawing(
         _title(view), section(_title(view)), *listed(view.people, PEOPLE_SHOWN, lambda one: [_line(one)]), more
     )
