@@ -5,6 +5,9 @@ from bot.flows.approvals import Approvals
 from bot.flows.ats import AtsDesk
 from bot.flows.corrections import Corrections
 from bot.flows.desk import Desk
+from bot.flows.editing import Editing
+from bot.flows.enrolling import Enrolling
+from bot.flows.forecasts import Forecasts
 from bot.flows.handover import Handover
 from bot.flows.house import House
 from bot.flows.imports import Imports
@@ -39,6 +42,7 @@ class Pin:
         self.approvals = Approvals(self.desk, self.outbox, self.suppressions)
         self.readings = Readings(self.desk, self.suppressions, self.approvals, self.sync)
         self.corrections = Corrections(self.desk, self.readings)
+        self.editing = Editing(self.desk)
         self.inbox = Inbox(self.desk, self.approvals, self.suppressions, self.open_mailbox)
         self.outreach = Outreach(self.desk, self.outbox, self.suppressions, self.sync)
         self.notices = Notices(self.desk)
@@ -47,6 +51,8 @@ class Pin:
         self.imports = Imports(self.desk, self.people)
         self.notices.draw[Thing.IMPORT] = self.imports.drawing
         self.house = House(self.desk, self.sync)
+        self.enrolling = Enrolling(self.desk, self.people, self.outreach)
+        self.forecasts = Forecasts(self.desk, self.enrolling, self.outreach)
 
     def open_mailbox(self, box: Mailbox) -> OpenMailbox:
         secret = self.desk.vault.unseal(box.secret)["password"]

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
+from slack_sdk.errors import SlackApiError
 
 from bot.cards.blocks import Drawing, View
 
@@ -31,6 +32,19 @@ class Caller:
             await self._args.client.chat_postMessage(
                 channel=self.user, text=text, blocks=blocks or None, unfurl_links=False
             )
+
+    async def whisper(self, drawing: Drawing | str, channel: str) -> None:
+        """Only visible to the person, in the channel a modal came from; else by direct message (B11)."""
+        text, blocks = (drawing, []) if isinstance(drawing, str) else (drawing.text, drawing.blocks)
+        if channel:
+            try:
+                await self._args.client.chat_postEphemeral(
+                    channel=channel, user=self.user, text=text, blocks=blocks or None
+                )
+                return
+            except SlackApiError:
+                pass  # we are not in that channel, or it is a conversation between people
+        await self._args.client.chat_postMessage(channel=self.user, text=text, blocks=blocks or None)
 
     async def open(self, view: View) -> str:
         """Show a modal, on top of the one they are in; its id. Slack allows this within 3 seconds of the click."""

@@ -10,7 +10,7 @@ from bot.cards import help as help_card
 from bot.cards.help import CommandHelp, HelpView
 from bot.cards.ids import Action
 from bot.pin import Pin
-from handlers import imports
+from handlers import enrolling, imports
 from handlers.caller import Caller
 from handlers.edge import Edge
 from handlers.listening import Surface
@@ -96,3 +96,8 @@ async def help(caller: Caller, edge: Edge, words: str) -> None:  # noqa: A001 - 
 @subcommand("import", "Import people from a CSV file, with a preview first. Nothing is sent.", Action.IMPORT)
 async def import_(caller: Caller, edge: Edge, words: str) -> None:
     await imports.ask(caller)
+
+
+@subcommand("enrol [names]", "Write to people: choose them, see every mail, then confirm.", Action.START_ENROL)
+async def enrol(caller: Caller, edge: Edge, words: str) -> None:
+    await enrolling.ask(caller, edge, words)

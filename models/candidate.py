@@ -192,3 +192,18 @@ def known_among(session: Session, emails: list[str], slugs: list[str]) -> set[st
 
 def recent(session: Session, limit: int = 25) -> list[Candidate]:
     return list(session.scalars(select(Candidate).order_by(Candidate.id.desc()).limit(limit)))
+
+
+def newest_import(session: Session) -> tuple[int, str, int] | None:
+    """(id, file name, how many people) of the import that brought people last."""
+    newest = session.scalar(select(func.max(Candidate.import_id)))
+    if newest is None:
+        return None
+    count = session.scalar(select(func.count()).where(Candidate.import_id == newest)) or 0
+    return newest, session.get_one(ImportBatch, newest).filename, count
+
+
+def of_import(session: Session, import_id: int, after: int, limit: int) -> list[int]:
+    """Ids of people whom the import brought, from the one behind `after` on."""
+    query = select(Candidate.id).where(Candidate.import_id == import_id, Candidate.id > after)
+    return list(session.scalars(query.order_by(Candidate.id).limit(limit)))

@@ -109,3 +109,14 @@ def last_due(session: Session, mailbox_id: int) -> datetime | None:
 
 def in_state(session: Session, state: OutboxState) -> list[int]:
     return list(session.scalars(select(OutgoingMail.id).where(OutgoingMail.state == state).order_by(OutgoingMail.id)))
+
+
+def contacted(session: Session, candidate_ids: list[int]) -> list[tuple[int | None, datetime, int]]:
+    """(member, when last, how many people) for those of them who had a mail of ours before, the latest first."""
+    rows = session.execute(
+        select(OutgoingMail.by_id, func.max(OutgoingMail.sent_at), func.count(OutgoingMail.candidate_id.distinct()))
+        .where(OutgoingMail.candidate_id.in_(candidate_ids), OutgoingMail.state == OutboxState.SENT)
+        .group_by(OutgoingMail.by_id)
+        .order_by(func.max(OutgoingMail.sent_at).desc())
+    )
+    return [(row[0], row[1], row[2]) for row in rows if row[1] is not None]
