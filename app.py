@@ -169,11 +169,12 @@ def _assembled(settings: Settings, *, works: bool = True) -> Iterator[Any]:
     pin = Pin(store, engine, _world(settings, engine), Vault(_secret_key(settings)))
     with engine.running():
         yield pin
+    pin.ats.close()
     store.close()
 
 
 def _world(settings: Settings, engine: Any) -> Any:
-    from bot.adapters.resume import PdfResumes
+    from bot.adapters.resume import Resumes
 
     from bot.adapters import llm
     from bot.adapters.ats import CONNECT
@@ -198,7 +199,7 @@ def _world(settings: Settings, engine: Any) -> Any:
         post=MailPost(),
         reader=reader,
         writer=writer,
-        resumes=PdfResumes(),
+        resumes=Resumes(),
         ats=lambda credentials: CONNECT["greenhouse"]({**addresses, **credentials}, wait_for_harvest),
     )
 

@@ -92,6 +92,8 @@ class Ats(Protocol):
 
     def person_url(self, person_id: str, application_id: str = "") -> str: ...
 
+    def close(self) -> None: ...
+
 
 class Mailbox(Protocol):
     """One mail account, read by IMAP and sent from by SMTP."""

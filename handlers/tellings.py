@@ -12,7 +12,8 @@ from handlers.payloads import Click
 
 def register(surface: Surface) -> None:
     for action in (
-        Action.MAIL_AGAIN, Action.MAIL_LEFT, Action.LINK_PERSON, Action.RETRY_SYNC, Action.SKIP_SYNC,
+        Action.MAIL_AGAIN, Action.MAIL_LEFT, Action.LINK_PERSON, Action.KEEP_SEPARATE, Action.RETRY_SYNC,
+        Action.SKIP_SYNC,
     ):  # fmt: skip
         surface.app.action(action.value)(surface.given(decide))
     surface.app.action(Action.OPEN_LINK.value)(surface.given(opened))
@@ -27,6 +28,8 @@ def _story(pin: Pin, click: Click) -> str:
     match Action(click.action):
         case Action.RETRY_SYNC:
             return pin.sync.retry(thing, version, click.user)
+        case Action.KEEP_SEPARATE:
+            return pin.sync.keep_separate(thing, version, click.user)
         case Action.SKIP_SYNC:
             return pin.sync.skip(thing, version, click.user)
         case answer:

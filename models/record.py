@@ -60,6 +60,12 @@ def lines_of(session: Session, candidate_id: int) -> list[Line]:
     return list(session.scalars(select(Line).where(Line.candidate_id == candidate_id).order_by(Line.id)))
 
 
+def deciding_words(session: Session, thing: str, thing_id: int) -> str:
+    """The words on which the newest deed with this thing was decided; empty when there were none."""
+    query = select(Line.words).where(Line.thing == thing, Line.thing_id == thing_id, Line.words != "")
+    return session.scalar(query.order_by(Line.id.desc()).limit(1)) or ""
+
+
 def setting(session: Session, name: str) -> Any:
     """The stored value, or None."""
     row = session.get(Setting, name)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, LargeBinary, UniqueConstraint, select
+from sqlalchemy import JSON, ForeignKey, LargeBinary, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.domain.ats import AtsJob
@@ -45,9 +45,9 @@ class AtsLink(Base):
 class Sync(Versioned, Base):
     """One hand-over, unique for ever (T7, R24). `ats_job_id` empty: a prospect without a job.
 
-    `by_hand`: a person asked, which wins over trigger and opt-out (T6). `creating` is set before we make the person over
-    there, so that a repeat looks for them first. `lookalikes` are those to choose from; `channel_id` is where the person
-    who asked is told.
+    `by_hand`: a person asked, which wins over trigger and opt-out (T6). `creating` is set before we make the person
+    over there, so that a repeat looks for them first. `lookalikes` are those to choose from. `channel_id` is where the
+    person who asked is told.
     """
 
     __tablename__ = "sync"
@@ -74,6 +74,7 @@ class Sync(Versioned, Base):
     asked_at: Mapped[datetime]
     done_at: Mapped[datetime | None]
     announced_ts: Mapped[str] = mapped_column(default="")
+    announced_at: Mapped[datetime | None]
     channel_id: Mapped[str] = mapped_column(default="")
 
 
@@ -105,6 +106,11 @@ def connection(session: Session) -> Connection | None:
     return session.scalar(select(Connection).order_by(Connection.id).limit(1))
 
 
+def note_swept(session: Session, at: datetime) -> None:
+    """Bookkeeping beside whoever checks or changes the connection at the same moment: no version is at stake."""
+    session.execute(update(Connection).values(swept_at=at))
+
+
 def link_of(session: Session, candidate_id: int) -> AtsLink | None:
     return session.scalar(select(AtsLink).where(AtsLink.candidate_id == candidate_id))
 
@@ -119,6 +125,22 @@ def of_candidate(session: Session, candidate_id: int) -> list[Sync]:
 
 def in_state(session: Session, *states: SyncState) -> list[Sync]:
     return list(session.scalars(select(Sync).where(Sync.state.in_(states)).order_by(Sync.id)))
+
+
+def unannounced(session: Session, done_before: datetime | None = None, job_id: int | None = None) -> list[Sync]:
+    """Hand-overs for a job of ours that are done and that its channel has not heard of, oldest first."""
+    query = select(Sync).where(Sync.state == SyncState.DONE, Sync.announced_ts == "", Sync.job_id.is_not(None))
+    if done_before is not None:
+        query = query.where(Sync.done_at < done_before)
+    if job_id is not None:
+        query = query.where(Sync.job_id == job_id)
+    return list(session.scalars(query.order_by(Sync.id)))
+
+
+def last_announced(session: Session, job_id: int) -> datetime | None:
+    """When the job's channel last heard of hand-overs."""
+    newest = select(Sync.announced_at).where(Sync.job_id == job_id, Sync.announced_at.is_not(None))
+    return session.scalar(newest.order_by(Sync.announced_at.desc()).limit(1))
 
 
 def people_with_key(session: Session, key: str) -> list[str]:

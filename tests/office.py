@@ -110,6 +110,7 @@ class Office:
                 yield self
             finally:
                 self.connection.stop()
+        self.pin.ats.close()
         self.store.close()
 
     def reset(self) -> None:
@@ -220,6 +221,17 @@ class Office:
         return next(message for message in self.cards(channel) if message["ts"] == card["ts"])
 
     @staticmethod
+    def values(card: dict[str, Any], action: str) -> list[str]:
+        """The values of all buttons of this kind on a card."""
+        elements = [e for b in card.get("blocks", []) for e in [*b.get("elements", []), b.get("accessory") or {}]]
+        return [str(e.get("value", "")) for e in elements if e.get("action_id") == action]
+
+    def press(self, card: dict[str, Any], action: str, value: str = "", by: str = "rae") -> None:
+        """Click a button; `value` chooses among several of the same kind."""
+        choice = {"value": value} if value else None
+        self.slack.click(card, action, by=self.people[by], choice=choice)
+
+    @staticmethod
     def words(card: dict[str, Any]) -> str:
         """Everything a person reads on a card."""
         return json.dumps(card.get("blocks") or card.get("text"), ensure_ascii=False)
@@ -227,3 +239,37 @@ class Office:
     def suggestion_states(self) -> list[SuggestionState]:
         with self.store.begin() as session:
             return list(session.scalars(select(Suggestion.state).order_by(Suggestion.id)))
+
+    def reply_card(self, first: str, last: str, words: str) -> dict[str, Any]:
+        """Somebody was mailed and answered with these words; their card."""
+        person = self.add(first, last)
+        self.pin.outreach.enrol([person], self.job, self.sequence, self.mailbox, self.people["rae"])
+        self.collect()
+        self.tick()
+        self.settle()
+        self.answers(self.letter_to(f"{first}.{last}@cand.test".lower()), words)
+        self.collect()
+        self.settle()
+        return self.cards("hiring-platform")[-1]
+
+    def whispers(self, name: str) -> list[str]:
+        """What only this person saw, oldest first."""
+        return [self.words(one) + one.get("text", "") for one in self.slack.ephemerals(self.people[name])]
+
+    @staticmethod
+    def answer(**fields: Any) -> dict[str, Any]:
+        """What a person fills into a modal: block id -> words, or the typed state of a select."""
+        return {
+            block: {"value": {"value": given} if isinstance(given, str) else given} for block, given in fields.items()
+        }
+
+    def entry(self, card: dict[str, Any], words: str) -> dict[str, Any]:
+        """The entry of a card's menu that begins with these words, as the client sends it."""
+        menus = [
+            element
+            for block in card["blocks"]
+            for element in [*block.get("elements", []), block.get("accessory") or {}]
+            if element.get("type") == "overflow"
+        ]
+        found = next(one for menu in menus for one in menu["options"] if one["text"]["text"].startswith(words))
+        return {"selected_option": found}

@@ -68,6 +68,9 @@ def _buttons(view: HeldSyncView) -> Piece | None:
     again = "Try again" if view.state is SyncState.FAILED else "Sync anyway"
     return actions(
         None if view.state is SyncState.DECIDING else button(Action.RETRY_SYNC, again, value),
+        button(Action.KEEP_SEPARATE, "None of them: make a new profile", value)
+        if view.state is SyncState.DECIDING
+        else None,
         button(Action.SKIP_SYNC, "Skip: write nothing", value),
     )
 

@@ -22,8 +22,11 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Synced:
+    """`remark` is what else is worth knowing, such as an earlier rejection (O4)."""
+
     person: Person
     outcome: Outcome
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,8 @@ def line(view: SyncNoticeView, synced: Synced) -> Markup:
     words = Markup("{} {} → {} ({})").format(
         emoji_mark(synced.person.mark), bold(short_name(synced.person)), one_line(_job(view)), did
     )
-    return dotted(words, link(synced.person.ats_url, "Open in Greenhouse") if synced.person.ats_url else "")
+    opening = link(synced.person.ats_url, "Open in Greenhouse") if synced.person.ats_url else ""
+    return dotted(words, opening, one_line(synced.remark, 150))
 
 
 def _job(view: SyncNoticeView) -> str:
@@ -83,7 +87,13 @@ _ONE = SyncNoticeView(
 EXAMPLES: dict[str, SyncNoticeView] = {
     "created": _ONE,
     "exported": replace(_ONE, cause="exported by hand", by="U0ANA", people=(Synced(MARIA, Outcome.LINKED),)),
+    "rejected": replace(
+        _ONE,
+        people=(Synced(MARIA, Outcome.LINKED, "Already rejected for this job on 2026-11-03: no second application."),),
+    ),
     "grouped": replace(_ONE, people=tuple(Synced(MARIA, outcome) for outcome in Outcome)),
     "empty": SyncNoticeView((Synced(NOBODY, Outcome.UPDATED),), "", "", ""),
-    "extreme": SyncNoticeView((Synced(HOSTILE, Outcome.CREATED),) * 70, HOSTILE.name, HOSTILE_TEXT, HOSTILE_TEXT),
+    "extreme": SyncNoticeView(
+        (Synced(HOSTILE, Outcome.CREATED, HOSTILE_TEXT),) * 70, HOSTILE.name, HOSTILE_TEXT, HOSTILE_TEXT
+    ),
 }

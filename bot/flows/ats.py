@@ -1,32 +1,41 @@
 """Our connection to the applicant tracking system: credentials, permissions, jobs, and the index of its people."""
 
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
 from bot import clock
+from bot.cards import greenhouse
+from bot.cards.greenhouse import GreenhouseView
 from bot.domain.access import Deed
-from bot.domain.ats import AtsJob, AtsPerson, Permission
+from bot.domain.ats import AtsPerson, Permission
 from bot.domain.identity import linkedin_slug, normalise_email
 from bot.engine import Args, Done
 from bot.errors import BadInput, Disconnected
 from bot.flows.desk import Desk
 from bot.ports import Ats
 from models import sync
+from models.member import Member
 from models.sync import Connection
 
 GREENHOUSE = "greenhouse"
 OVERLAP = timedelta(minutes=10)
 """Reads may lag writes over there, so each sweep looks back a little further than the last one."""
 PAGE = 200
+NOT_CONNECTED = "Greenhouse is not connected yet: an admin does that in /pin settings."
 
 
 class AtsDesk:
+    """Keeps one open connection per set of credentials: its token and lists are worth keeping."""
+
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        desk.engine.keep("ats.check", self._check, queue="ats", gave_up=self._note_problem)
-        desk.engine.keep("ats.sweep", self._sweep, queue="ats", gave_up=self._note_problem)
+        self._lock = threading.Lock()
+        self._open: tuple[bytes, Ats] | None = None
+        desk.engine.keep("ats.check", self._check, self._tell_check, queue="ats", gave_up=self._check_failed)
+        desk.engine.keep("ats.sweep", self._sweep_jobs, self._sweep, queue="ats", gave_up=self._note_problem)
 
     def open(self) -> Ats:
         """Raises `Disconnected` when nothing is connected yet."""
@@ -36,33 +45,73 @@ class AtsDesk:
     def opened(self, session: Session) -> Ats:
         found = sync.connection(session)
         if found is None:
-            raise Disconnected("Greenhouse is not connected yet: an admin does that in /pin settings.")
-        return self.desk.world.ats(self.desk.vault.unseal(found.secret))
+            raise Disconnected(NOT_CONNECTED)
+        with self._lock:
+            if self._open is None or self._open[0] != found.secret:
+                self._shut()
+                self._open = found.secret, self.desk.world.ats(self.desk.vault.unseal(found.secret))
+            return self._open[1]
+
+    def close(self) -> None:
+        with self._lock:
+            self._shut()
+
+    def _shut(self) -> None:
+        if self._open is not None:
+            self._open[1].close()
+            self._open = None
 
     def is_connected(self) -> bool:
         with self.desk.store.begin() as session:
             return sync.connection(session) is not None
 
-    def connect(self, slack_id: str, credentials: dict[str, str]) -> str:
-        """Keep the credentials, sealed; the check and the first sweep follow as promises."""
-        for field in ("client_id", "client_secret"):
-            if not credentials.get(field, "").strip():
-                raise BadInput("Something is missing.", {field: "Greenhouse shows this once, when you create it."})
+    # Connecting, and what the last check found
+
+    def connect(self, slack_id: str, credentials: dict[str, str], channel: str = "") -> str:
+        """Keep the credentials, sealed; the check and the first sweep follow as promises. An empty secret stays."""
         with self.desk.store.begin() as session:
             by = self.desk.actor(session, slack_id, Deed.MANAGE_COMPANY)
             found = sync.connection(session) or Connection(kind=GREENHOUSE, secret=b"")
-            found.secret = self.desk.vault.seal({key: value.strip() for key, value in credentials.items()})
+            known = self.desk.vault.unseal(found.secret) if found.secret else {}
+            given = {key: value.strip() for key, value in credentials.items() if value.strip()}
+            if known.get("client_id") == given.get("client_id"):
+                given = {"client_secret": known.get("client_secret", ""), **given}
+            for field in ("client_id", "client_secret"):
+                if not given.get(field):
+                    raise BadInput("Something is missing.", {field: "Greenhouse shows this once, when you create it."})
+            found.secret = self.desk.vault.seal(given)
             found.problem, found.permissions, found.checked_at, found.swept_at = "", [], None, None
             session.add(found)
             session.flush()
             self.desk.note(session, "connected Greenhouse", "connection", found.id, by=by.id)
-            self.promise_check(session)
-        return "Saved. Checking each permission now: the result appears in the App Home and in /pin settings."
+            self._promise_check(session, by, channel)
+        return "Saved. Checking each permission now: the result follows in a moment."
 
-    def promise_check(self, session: Session) -> None:
+    def check_again(self, slack_id: str, channel: str = "") -> str:
+        """ "Check the connection": the result follows, only visible to the person."""
+        with self.desk.store.begin() as session:
+            by = self.desk.actor(session, slack_id, Deed.MANAGE_COMPANY)
+            if sync.connection(session) is None:
+                raise Disconnected(NOT_CONNECTED)
+            self._promise_check(session, by, channel)
+        return "Checking each permission now: the result follows in a moment."
+
+    def _promise_check(self, session: Session, by: Member, channel: str) -> None:
         stamp = clock.now().timestamp()
-        self.desk.engine.promise(session, "ats.check", f"ats.check:{stamp}", {})
+        args = {"member": by.id, "channel": channel}
+        self.desk.engine.promise(session, "ats.check", f"ats.check:{stamp}", args)
         self.desk.engine.promise(session, "ats.sweep", f"ats.sweep:{stamp}", {})
+
+    def view(self, session: Session) -> GreenhouseView:
+        """How the connection stands, for the settings and for whoever asked."""
+        found = sync.connection(session)
+        if found is None:
+            return GreenhouseView()
+        return GreenhouseView(
+            connected=True, acting_user=self.desk.vault.unseal(found.secret).get("user_id", ""),
+            checked_at=found.checked_at, problem=found.problem, permissions=self.permissions(session),
+            source=found.source_name, jobs=len(sync.open_jobs(session, "", 1000)),
+        )  # fmt: skip
 
     def _check(self, args: Args) -> None:
         ats = self.open()
@@ -77,6 +126,19 @@ class AtsDesk:
             missing = [p for p in permissions if p.required and not p.granted]
             found.problem = missing[0].words if missing else ""
             found.checked_at = clock.now()
+
+    def _tell_check(self, args: Args) -> None:
+        with self.desk.store.begin() as session:
+            who = session.get_one(Member, args["member"]).slack_id
+            drawing = greenhouse.card(self.view(session))
+        if args["channel"]:
+            self.desk.world.chat.whisper(args["channel"], who, drawing.text, drawing.blocks)
+        else:
+            self.desk.world.chat.post(who, drawing.text, drawing.blocks)
+
+    def _check_failed(self, args: Args, words: str) -> None:
+        self._note_problem(args, words)
+        self._tell_check(args)
 
     @staticmethod
     def _source(ats: Ats) -> tuple[str, str]:
@@ -94,10 +156,6 @@ class AtsDesk:
         found = sync.connection(session)
         return tuple(Permission(*row) for row in found.permissions) if found else ()
 
-    def jobs(self) -> list[AtsJob]:
-        """Open jobs over there, for the picker; remote."""
-        return [job for job in self.open().jobs() if job.open]
-
     # The index of people over there: the only way to find somebody by LinkedIn address (harvest.md 4.1)
 
     def tick(self) -> None:
@@ -106,6 +164,14 @@ class AtsDesk:
             if sync.connection(session) is not None:
                 key = f"ats.sweep:{int(clock.now().timestamp() // 60)}"
                 self.desk.engine.promise(session, "ats.sweep", key, {})
+
+    def _sweep_jobs(self, args: Args) -> None:
+        """The jobs over there, for the picker."""
+        if not self.is_connected():
+            raise Done
+        jobs = list(self.open().jobs())
+        with self.desk.store.begin() as session:
+            sync.keep_jobs(session, jobs)
 
     def _sweep(self, args: Args) -> None:
         with self.desk.store.begin() as session:
@@ -117,8 +183,7 @@ class AtsDesk:
         for page in _pages(self.open().people(since)):
             self._index(page)
         with self.desk.store.begin() as session:
-            if found := sync.connection(session):
-                found.swept_at = started
+            sync.note_swept(session, started)
 
     def _index(self, people: list[AtsPerson]) -> None:
         with self.desk.store.begin() as session:

@@ -1,32 +1,33 @@
 """The steps of one hand-over: match, person, history, résumé, note, done. Each looks before it leaps."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from functools import partial
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.domain.ats import ApplicationStatus, NewApplication
+from bot.domain.ats import ApplicationStatus, AtsApplication, NewApplication
 from bot.domain.candidates import Profile
 from bot.domain.identity import linkedin_slug
 from bot.domain.matching import Conflict, Create, Decision, Found, Gone, Link, NoAccess, Suggest, decide
 from bot.domain.syncing import SyncOutcome, SyncState
-from bot.engine import Args, Done
+from bot.engine import Args, Done, Step
 from bot.errors import OutcomeUnknown, Refused, TryAgain
 from bot.flows.ats import AtsDesk
 from bot.flows.desk import Desk
+from bot.flows.sync import OPTED_OUT, SEPARATE, promise_notice, tell_asker
 from bot.ports import Ats
-from models import sync
+from models import record, sync
 from models.candidate import Candidate
 from models.member import Member
 from models.posted import Thing
 from models.sync import AtsLink
 from models.sync import Sync as SyncRow
 
-NOTICE_EVERY = timedelta(minutes=5)
+LOST_ANSWER = 15.0
+"""Seconds before we look what became of a write whose answer was lost: reads over there may lag writes."""
 RESUME_PREFIX = "Pin - "
+OURS = "pin"
 _S = SyncState
 
 
@@ -34,75 +35,73 @@ class Handover:
     def __init__(self, desk: Desk, ats: AtsDesk) -> None:
         self.desk = desk
         self.ats = ats
-        desk.engine.keep(
-            "sync", self._match, self._person, self._history, self._resume, self._note, self._finish,
-            queue="ats", gave_up=self._failed,
-        )  # fmt: skip
+        steps = (self._match, self._person, self._history, self._resume, self._note, self._finish)
+        desk.engine.keep("sync", *map(patient, steps), queue="ats", gave_up=self._failed)
 
     def _load(self, session: Session, args: Args) -> tuple[SyncRow, Candidate]:
+        """Raises `Done` when the hand-over was decided otherwise, or asked for anew since this promise."""
         row = session.get(SyncRow, args["sync"])
-        if row is None or row.state is not _S.WAITING:
+        if row is None or row.state is not _S.WAITING or row.attempt != args["attempt"]:
             raise Done
         return row, session.get_one(Candidate, row.candidate_id)
+
+    # Who is it over there?
 
     def _match(self, args: Args) -> None:
         with self.desk.store.begin() as session:
             row, person = self._load(session, args)
-            if person.opted_out_at is not None and row.by_id is None:
-                self._hold(session, row, "They asked not to be contacted: a person decides whether they go over.")
+            if person.opted_out_at is not None and not row.by_hand:
+                self._hold(session, row, OPTED_OUT)
+                return
+            if row.chosen_person_id == SEPARATE:
                 return
             profile, link, chosen = person.profile(), sync.link_of(session, person.id), row.chosen_person_id
-            known = sync.people_with_key(session, f"linkedin:{person.linkedin_slug}") if person.linkedin_slug else []
-            ats = self.ats.opened(session)
+            known, ats = known_by_slug(session, profile), self.ats.opened(session)
             own = link.person_id if link and not link.gone else ""
-        decision = self.look(ats, profile, args_tag(person.id), chosen or own, known)
+        decision = look(ats, profile, tag_of(person.id), chosen or own, known)
         with self.desk.store.begin() as session:
             row, person = self._load(session, args)
             self._remember(session, ats, row, decision)
 
-    def look(self, ats: Ats, profile: Profile, tag: str, own: str, known: list[str]) -> Decision:
-        """Search over there by our link, every e-mail, LinkedIn address and our own tag (O1)."""
-        linked = ats.person(own) if own else None
-        if linked is not None:
-            return decide(Found(own, linked))
-        by_email = [found for email in profile.emails for found in ats.find_by_email(email)]
-        by_slug = [found for person_id in known if (found := ats.person(person_id))]
-        slug = linkedin_slug(profile.linkedin_url)
-        by_slug = [found for found in by_slug if slug in {linkedin_slug(link) for link in found.links}]
-        by_email += ats.find_by_tag(tag)
-        return decide(Found(own, None, tuple(by_email), tuple(by_slug)))
-
     def _remember(self, session: Session, ats: Ats, row: SyncRow, decision: Decision) -> None:
         match decision:
             case Link(hit):
-                self._keep_link(session, row.candidate_id, hit.person.id, ats.person_url(hit.person.id))
+                ours = tag_of(row.candidate_id) in hit.person.tags
+                self._keep_link(session, row, hit.person.id, ats.person_url(hit.person.id), ours=ours)
             case Create() | Suggest():
                 return
             case Conflict(hits):
-                row.remarks = [hit.person.id for hit in hits]
+                row.lookalikes = ["\t".join((hit.person.id, ", ".join(sorted(hit.by)))) for hit in hits]
                 self._hold(session, row, "Several people over there match: choose one on the card.", _S.DECIDING)
             case NoAccess():
-                self._hold(session, row, "They exist over there as a private profile that we may not touch.")
+                self._hold(session, row, "They exist over there as a private profile: no access for us.")
             case Gone():
                 self._hold(
                     session, row, "Their profile over there was deleted or hidden. It is not made again by itself."
                 )
 
     @staticmethod
-    def _keep_link(session: Session, candidate_id: int, person_id: str, url: str, *, ours: bool = False) -> None:
-        link = sync.link_of(session, candidate_id)
+    def _keep_link(session: Session, row: SyncRow, person_id: str, url: str, *, ours: bool) -> None:
+        link = sync.link_of(session, row.candidate_id)
         if link is None:
-            link = AtsLink(candidate_id=candidate_id, linked_at=clock.now(), made_by_us=ours)
+            link = AtsLink(candidate_id=row.candidate_id, linked_at=clock.now(), made_by_us=ours)
             session.add(link)
+            if ours and row.creating:
+                row.outcome = SyncOutcome.CREATED
         link.person_id, link.url, link.gone = person_id, url, False
 
     def _hold(self, session: Session, row: SyncRow, words: str, state: SyncState = _S.HELD) -> None:
         row.state, row.problem = state, words
         self.desk.note(session, "held the sync", "sync", row.id, candidate=row.candidate_id, reason=words)
         self.desk.engine.promise(session, "card.sync", f"card.sync:{row.id}:{row.attempt}", {"sync": row.id})
+        tell_asker(self.desk, session, row)
+
+    # The person and their application
 
     def _person(self, args: Args) -> None:
         """Create the person, or link and add the application; nothing that is there already is made again."""
+        if self._may_have_made(args):
+            self._match(args)
         with self.desk.store.begin() as session:
             row, person = self._load(session, args)
             if row.application_id:
@@ -110,40 +109,44 @@ class Handover:
             link, ats, profile = sync.link_of(session, person.id), self.ats.opened(session), person.profile()
             connection = sync.connection(session)
             wanted = NewApplication(row.ats_job_id, row.prospect, connection.source_id if connection else "")
-        if link is None:
-            self._create(ats, args, profile, wanted)
-        else:
-            self._join(ats, args, link.person_id, profile, wanted)
+        person_id = link.person_id if link else self._create(ats, args, profile, wanted)
+        if person_id:
+            self._join(ats, args, person_id, profile, wanted)
 
-    def _create(self, ats: Ats, args: Args, profile: Profile, wanted: NewApplication) -> None:
+    def _may_have_made(self, args: Args) -> bool:
+        """Whether an earlier attempt began to make the person and its answer was lost."""
         with self.desk.store.begin() as session:
             row, person = self._load(session, args)
-            tag = args_tag(person.id)
-        try:
-            made = ats.create_person(profile, wanted, ("pin", tag))
-        except OutcomeUnknown as unsure:
-            # The next attempt searches by e-mail and by our tag before it creates anything.
-            raise TryAgain(str(unsure), 15) from unsure
-        application = made.application_id or ats.add_application(made.person_id, wanted)
+            return row.creating and sync.link_of(session, person.id) is None
+
+    def _create(self, ats: Ats, args: Args, profile: Profile, wanted: NewApplication) -> str:
+        """Make the person; their id when the application is still to be looked for, else ""."""
         with self.desk.store.begin() as session:
             row, person = self._load(session, args)
-            self._keep_link(session, person.id, made.person_id, ats.person_url(made.person_id), ours=True)
-            row.application_id, row.outcome = application, SyncOutcome.CREATED
+            row.creating = True
+            tag = tag_of(person.id)
+        made = ats.create_person(profile, wanted, (OURS, tag))
+        with self.desk.store.begin() as session:
+            row, person = self._load(session, args)
+            self._keep_link(session, row, made.person_id, ats.person_url(made.person_id), ours=True)
+            row.application_id = made.application_id
+        return "" if made.application_id else made.person_id
 
     def _join(self, ats: Ats, args: Args, person_id: str, profile: Profile, wanted: NewApplication) -> None:
         existing = [a for a in ats.applications(person_id) if a.job_id == wanted.job_id]
         active = next((a for a in existing if a.status is ApplicationStatus.ACTIVE), None)
         ended = next((a for a in existing if a.status in {ApplicationStatus.REJECTED, ApplicationStatus.HIRED}), None)
         written = ats.fill_blanks(person_id, profile)
-        application = active.id if active else ended.id if ended else ats.add_application(person_id, wanted)
+        there = active or ended
+        application = there.id if there else ats.add_application(person_id, wanted)
         with self.desk.store.begin() as session:
             row, _person = self._load(session, args)
             row.application_id = application
-            if row.outcome is None:
-                row.outcome = SyncOutcome.UPDATED if active and written else SyncOutcome.LINKED
+            row.outcome = row.outcome or (SyncOutcome.UPDATED if active and written else SyncOutcome.LINKED)
             if ended and not active:
-                since = f" since {ended.rejected_at:%Y-%m-%d}" if ended.rejected_at else ""
-                row.remarks = [*row.remarks, f"Already {ended.status} for this job{since}: no second application."]
+                _remark(row, ended_words(ended))
+
+    # What goes with them
 
     def _history(self, args: Args) -> None:
         ats, person_id, profile, _ = self._there(args)
@@ -157,30 +160,21 @@ class Handover:
         for education in profile.educations:
             if education.school.casefold() not in schools:
                 left_out += _try(partial(ats.add_education, person_id, education), education.school)
-        with self.desk.store.begin() as session:
-            row, _person = self._load(session, args)
-            row.remarks = [*row.remarks, *left_out]
+        self._remarks(args, left_out)
 
     def _resume(self, args: Args) -> None:
         """The person's own file, or one made from the profile; never a second one of ours."""
         ats, person_id, profile, application = self._there(args)
         ours = profile.resume or self.desk.world.resumes.render(profile, clock.now().date())
-        name = RESUME_PREFIX + ours.filename
-        if any(there.startswith(RESUME_PREFIX) for there in ats.resume_names(person_id)):
-            return
-        try:
-            ats.attach_resume(application, type(ours)(name, ours.content))
-        except Refused as refused:
-            with self.desk.store.begin() as session:
-                row, _person = self._load(session, args)
-                row.remarks = [*row.remarks, f"The résumé was not taken: {refused}"]
+        if not any(there.startswith(RESUME_PREFIX) for there in ats.resume_names(person_id)):
+            named = type(ours)(RESUME_PREFIX + ours.filename, ours.content)
+            self._remarks(args, _try(partial(ats.attach_resume, application, named), "The résumé"))
 
     def _note(self, args: Args) -> None:
         ats, person_id, _, application = self._there(args)
         with self.desk.store.begin() as session:
             row, person = self._load(session, args)
-            by = session.get(Member, row.by_id) if row.by_id else None
-            body = note_text(row, person, by)
+            body = note_text(session, row, person)
         if not any(marker(args["sync"]) in text for text in ats.notes(person_id)):
             ats.add_note(person_id, application, f"{body}\n{marker(args['sync'])}")
 
@@ -192,40 +186,57 @@ class Handover:
                 raise TryAgain("The profile over there is not known yet.", 5)
             return self.ats.opened(session), link.person_id, person.profile(), row.application_id
 
+    def _remarks(self, args: Args, words: list[str]) -> None:
+        with self.desk.store.begin() as session:
+            row, _person = self._load(session, args)
+            for remark in words:
+                _remark(row, remark)
+
+    # The end
+
     def _finish(self, args: Args) -> None:
         with self.desk.store.begin() as session:
             row, person = self._load(session, args)
             row.state, row.done_at = _S.DONE, clock.now()
-            row.outcome = row.outcome or SyncOutcome.LINKED
+            row.outcome = row.outcome or SyncOutcome.CREATED
             self.desk.note(
                 session, f"synced: {row.outcome}", "sync", row.id, by=row.by_id, candidate=person.id, reason=row.cause
             )
-            self._promise_notice(session, row)
-            self.desk.refresh(session, Thing.CANDIDATE, person.id, f"sync{row.id}")
+            session.flush()
+            promise_notice(self.desk, session, row)
+            tell_asker(self.desk, session, row)
+            self.desk.refresh(session, Thing.SYNC, row.id, row.version)
             self.desk.engine.promise(
                 session, "card.refresh_all", f"refresh_all:sync:{row.id}", {"candidate": person.id}
             )
 
-    def _promise_notice(self, session: Session, row: SyncRow) -> None:
-        """At most one message per job in five minutes: later ones wait and go together (R25)."""
-        last = session.scalar(
-            select(SyncRow.done_at)
-            .where(SyncRow.job_id == row.job_id, SyncRow.announced_ts != "")
-            .order_by(SyncRow.done_at.desc())
-            .limit(1)
-        )
-        due = last + NOTICE_EVERY if last else None
-        key = f"announce:{row.job_id}:{row.id}"
-        self.desk.engine.promise(session, "sync.announce", key, {"job": row.job_id, "sync": row.id}, due)
-
     def _failed(self, args: Args, words: str) -> None:
         with self.desk.store.begin() as session:
             row = session.get(SyncRow, args["sync"])
-            if row is not None and row.state is _S.WAITING:
+            if row is not None and row.state is _S.WAITING and row.attempt == args["attempt"]:
                 self._hold(session, row, words, _S.FAILED)
 
 
-def args_tag(candidate_id: int) -> str:
+def look(ats: Ats, profile: Profile, tag: str, own: str, known: list[str]) -> Decision:
+    """Search over there by our link, every e-mail, LinkedIn address and our own tag (O1)."""
+    linked = ats.person(own) if own else None
+    if linked is not None:
+        return decide(Found(own, linked))
+    by_email = [found for email in profile.emails for found in ats.find_by_email(email)]
+    by_slug = [found for person_id in known if (found := ats.person(person_id))]
+    slug = linkedin_slug(profile.linkedin_url)
+    by_slug = [found for found in by_slug if slug in {linkedin_slug(link) for link in found.links}]
+    by_email += ats.find_by_tag(tag)
+    return decide(Found(own, None, tuple(by_email), tuple(by_slug)))
+
+
+def known_by_slug(session: Session, profile: Profile) -> list[str]:
+    """Whom our index knows over there by this LinkedIn address."""
+    slug = linkedin_slug(profile.linkedin_url)
+    return sync.people_with_key(session, f"linkedin:{slug}") if slug else []
+
+
+def tag_of(candidate_id: int) -> str:
     """The tag that finds a person we made again when the answer to the creation was lost."""
     return f"pin:{candidate_id}"
 
@@ -235,11 +246,40 @@ def marker(sync_id: int) -> str:
     return f"(pin sync {sync_id})"
 
 
-def note_text(row: SyncRow, person: Candidate, by: Member | None) -> str:
+def ended_words(application: AtsApplication) -> str:
+    """O4: rejected or hired on that job already."""
+    since = f" on {application.rejected_at:%Y-%m-%d}" if application.rejected_at else ""
+    return f"Already {application.status} for this job{since}: no second application."
+
+
+def note_text(session: Session, row: SyncRow, person: Candidate) -> str:
     """Why the person is here: for the private note over there."""
+    by = session.get(Member, row.by_id) if row.by_id else None
     who = f" by {by.name}" if by and by.name else ""
-    remarks = "".join(f"\n- {remark}" for remark in row.remarks)
-    return f"Sourced with Pin{who} on {row.asked_at:%Y-%m-%d}. Why: {row.cause}. Found: {person.source}.{remarks}"
+    lines = [f"Sourced with Pin{who} on {row.asked_at:%Y-%m-%d}. Why: {row.cause}. Found: {person.source}."]
+    if words := record.deciding_words(session, "sync", row.id):
+        lines.append(f"They wrote: “{words}”")
+    if person.opted_out_at is not None:
+        lines.append("They asked not to be contacted; a person decided to hand them over all the same.")
+    return "\n".join([*lines, *(f"- {remark}" for remark in row.remarks)])
+
+
+def patient(step: Step) -> Step:
+    """A write whose answer was lost is tried again later: every step here looks first what is there."""
+
+    def kept(args: Args) -> None:
+        try:
+            step(args)
+        except OutcomeUnknown as unsure:
+            raise TryAgain(str(unsure), LOST_ANSWER) from unsure
+
+    return kept
+
+
+def _remark(row: SyncRow, words: str) -> None:
+    """Once each, however often a step runs."""
+    if words not in row.remarks:
+        row.remarks = [*row.remarks, words]
 
 
 def _try(act: Callable[[], None], what: str) -> list[str]:

@@ -12,13 +12,14 @@ from bot.cards.conversation import ConversationView
 from bot.cards.sync_notice import Outcome, Synced, SyncNoticeView
 from bot.domain.access import Role
 from bot.domain.suggestions import OPEN, SuggestionState
-from bot.domain.syncing import SyncOutcome, SyncState
+from bot.domain.syncing import SyncOutcome
 from bot.engine import Args, Done
 from bot.errors import Refused
 from bot.flows import views
 from bot.flows.desk import Desk
+from bot.flows.sync import promise_notice
 from bot.ports import Posted
-from models import member, posted, sequence
+from models import member, posted, sequence, sync
 from models import suggestion as suggestions
 from models.candidate import Candidate
 from models.job import Job
@@ -98,7 +99,7 @@ class Notices:
             return self.desk.world.chat.post(channel, drawing.text, drawing.blocks, thread)
         except Refused as refused:
             with self.desk.store.begin() as session:
-                reader = self._keeper(session)
+                reader = self.keeper(session)
             if not reader:
                 raise
             words = f"This belongs into <#{channel}>, but: {refused}"
@@ -109,7 +110,7 @@ class Notices:
             )
 
     @staticmethod
-    def _keeper(session: Session) -> str:
+    def keeper(session: Session) -> str:
         """Who hears of what cannot be posted: the first admin."""
         admins = member.with_role(session, Role.ADMIN)
         return admins[0].slack_id if admins else ""
@@ -118,7 +119,7 @@ class Notices:
         """Where a job is talked about; else its owner, else an admin, by direct message."""
         job = session.get_one(Job, job_id)
         owner = session.get(Member, job.owner_id) if job.owner_id else None
-        return job.channel_id or (owner.slack_id if owner else self._keeper(session))
+        return job.channel_id or (owner.slack_id if owner else self.keeper(session))
 
     # Drawing
 
@@ -206,13 +207,7 @@ class Notices:
     def _announce(self, args: Args) -> None:
         """One message for all who were synced for the job since the last one (R25)."""
         with self.desk.store.begin() as session:
-            rows = list(
-                session.scalars(
-                    select(SyncRow)
-                    .where(SyncRow.job_id == args["job"], SyncRow.state == SyncState.DONE, SyncRow.announced_ts == "")
-                    .order_by(SyncRow.id)
-                )
-            )
+            rows = sync.unannounced(session, job_id=args["job"])
             if not rows:
                 raise Done
             drawing = sync_notice.card(self._notice(session, rows))
@@ -222,16 +217,23 @@ class Notices:
         where = self.post_or_tell(channel, drawing)
         with self.desk.store.begin() as session:
             for sync_id in ids:
-                session.get_one(SyncRow, sync_id).announced_ts = where.ts
+                row = session.get_one(SyncRow, sync_id)
+                row.announced_ts, row.announced_at = where.ts, clock.now()
+            session.flush()
+            if missed := sync.unannounced(session, job_id=args["job"]):  # done while we were posting
+                promise_notice(self.desk, session, missed[0])
 
     def _notice(self, session: Session, rows: list[SyncRow]) -> SyncNoticeView:
         mark = self.desk.company(session).emoji
         connection = session.scalar(select(Connection))
         people = tuple(
-            Synced(views.person(session, session.get_one(Candidate, row.candidate_id), mark), _OUTCOMES[row.outcome])
+            Synced(
+                views.person(session, session.get_one(Candidate, row.candidate_id), mark), _OUTCOMES[row.outcome],
+                next((remark for remark in row.remarks if remark.startswith("Already ")), ""),
+            )
             for row in rows
             if row.outcome in _OUTCOMES
-        )
+        )  # fmt: skip
         by = session.get(Member, rows[0].by_id) if rows[0].by_id else None
         return SyncNoticeView(
             people=people, job=rows[0].ats_job_name, source=connection.source_name if connection else "",

@@ -1,5 +1,8 @@
 """When a person is handed over to the ATS, once per job, and what people decide about it."""
 
+from dataclasses import dataclass
+from datetime import timedelta
+
 from sqlalchemy.orm import Session
 
 from bot import clock
@@ -19,7 +22,21 @@ from models.posted import Thing
 from models.store import once_more
 from models.sync import Sync as SyncRow
 
+NOTICE_EVERY = timedelta(minutes=5)
+OPTED_OUT = "They asked not to be contacted: a person decides whether they go over."
+SEPARATE = "separate"
+"""Chosen instead of a person's id: none of them, make a new person (O3)."""
 _S = SyncState
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where somebody goes: a job over there, or none. `job_id` is the job of ours that it belongs to, if any."""
+
+    ats_job_id: str = ""
+    ats_job_name: str = ""
+    prospect: bool = True
+    job_id: int | None = None
 
 
 class Sync:
@@ -38,18 +55,20 @@ class Sync:
         known = sync.between(session, person.id, job.ats_job_id)
         answer = verdict(job.trigger, moments, opted_out=person.opted_out_at is not None, synced=known is not None)
         if answer is Verdict.FIRES:
-            self.ask(session, person, job, cause=job.trigger.words, by=by, words=words)
+            self.ask(session, person, target_of(job), cause=job.trigger.words, by=by, words=words)
         elif answer is Verdict.HELD:
-            row = self._row(session, person, job, cause=job.trigger.words, by=by)
-            row.state, row.problem = _S.HELD, "They asked not to be contacted: a person decides whether they go over."
+            row = self._row(session, person, target_of(job), job.trigger.words, by, by_hand=False)
+            row.state, row.problem = _S.HELD, OPTED_OUT
+            self.desk.note(session, "held the sync", "sync", row.id, candidate=person.id, reason=OPTED_OUT, words=words)
+            self.desk.engine.promise(session, "card.sync", f"card.sync:{row.id}:{row.attempt}", {"sync": row.id})
         return answer
 
     def ask(
-        self, session: Session, person: Candidate, job: Job, *, cause: str, by: Member | None = None,
-        words: str = "", channel: str = "",
+        self, session: Session, person: Candidate, target: Target, *, cause: str, by: Member | None = None,
+        words: str = "", by_hand: bool = False, channel: str = "",
     ) -> SyncRow:  # fmt: skip
-        """Promise the hand-over; the row of an earlier one is used again."""
-        row = self._row(session, person, job, cause=cause, by=by)
+        """Promise the hand-over; the row of an earlier one is used again, and one that is done stays as it is."""
+        row = self._row(session, person, target, cause, by, by_hand=by_hand)
         row.channel_id = channel or row.channel_id
         self.desk.note(
             session, "asked for a sync", "sync", row.id, by=by.id if by else None,
@@ -58,39 +77,48 @@ class Sync:
         self._promise(session, row)
         return row
 
-    def _row(self, session: Session, person: Candidate, job: Job, *, cause: str, by: Member | None) -> SyncRow:
-        row = sync.between(session, person.id, job.ats_job_id)
+    def _row(
+        self, session: Session, person: Candidate, target: Target, cause: str, by: Member | None, *, by_hand: bool
+    ) -> SyncRow:
+        row = sync.between(session, person.id, target.ats_job_id)
         if row is None:
             row = SyncRow(
-                candidate_id=person.id, job_id=job.id, ats_job_id=job.ats_job_id, ats_job_name=job.ats_job_name,
-                prospect=job.as_prospect or not job.ats_job_id, cause=cause, by_id=by.id if by else None,
-                asked_at=clock.now(),
+                candidate_id=person.id, job_id=target.job_id, ats_job_id=target.ats_job_id,
+                ats_job_name=target.ats_job_name, prospect=target.prospect or not target.ats_job_id, cause=cause,
+                by_hand=by_hand, by_id=by.id if by else None, asked_at=clock.now(), state=_S.WAITING, attempt=0,
             )  # fmt: skip
             session.add(row)
         elif _S.WAITING in SYNC_MOVES[row.state]:
-            row.state, row.problem, row.cause = _S.WAITING, "", cause
+            self._anew(row)
+            row.cause, row.by_hand, row.prospect = cause, by_hand, target.prospect or not target.ats_job_id
             row.by_id, row.asked_at = by.id if by else None, clock.now()
-            row.attempt += 1
         session.flush()
         return row
 
-    def _promise(self, session: Session, row: SyncRow) -> None:
-        if row.state is _S.WAITING:
-            self.desk.engine.promise(session, "sync", f"sync:{row.id}:{row.attempt}", {"sync": row.id})
+    @staticmethod
+    def _anew(row: SyncRow) -> None:
+        row.state, row.problem, row.outcome, row.lookalikes = _S.WAITING, "", None, []
+        row.attempt += 1
+
+    def _promise(self, session: Session, row: SyncRow) -> bool:
+        if row.state is not _S.WAITING:
+            return False
+        args = {"sync": row.id, "attempt": row.attempt}
+        return self.desk.engine.promise(session, "sync", f"sync:{row.id}:{row.attempt}", args)
 
     def owed(self, session: Session) -> int:
-        """Hand-overs that wait and have no promise any more, promised again."""
-        waiting = sync.in_state(session, _S.WAITING)
-        return sum(
-            self.desk.engine.promise(session, "sync", f"sync:{row.id}:{row.attempt}", {"sync": row.id})
-            for row in waiting
-        )
+        """Hand-overs that wait, or that nobody heard of, and have no promise any more: promised again."""
+        again = sum(self._promise(session, row) for row in sync.in_state(session, _S.WAITING))
+        for row in sync.unannounced(session, clock.now() - 2 * NOTICE_EVERY):
+            args = {"job": row.job_id, "sync": row.id}
+            again += self.desk.engine.promise(session, "sync.announce", f"announce:{row.job_id}:{row.id}:late", args)
+        return again
 
     def backfill(self, session: Session, job: Job, by: Member) -> int:
         """T5: also hand over those who already qualify; how many."""
         people = self.qualifying(session, job)
         for person in people:
-            self.ask(session, person, job, cause=job.trigger.words, by=by)
+            self.ask(session, person, target_of(job), cause=job.trigger.words, by=by)
         return len(people)
 
     def qualifying(self, session: Session, job: Job) -> list[Candidate]:
@@ -115,14 +143,21 @@ class Sync:
         """ "Link A": this is the person over there."""
         return self._again(sync_id, version, slack_id, chosen=person_id)
 
+    @once_more
+    def keep_separate(self, sync_id: int, version: int, slack_id: str) -> str:
+        """None of them: a new person is made (O3)."""
+        return self._again(sync_id, version, slack_id, chosen=SEPARATE)
+
     def _again(self, sync_id: int, version: int, slack_id: str, chosen: str) -> str:
         with self.desk.store.begin() as session:
             by = self.desk.actor(session, slack_id, Deed.SYNC)
             row = self._seen(session, sync_id, version, _S.WAITING)
-            row.state, row.problem, row.chosen_person_id = _S.WAITING, "", chosen or row.chosen_person_id
+            row.chosen_person_id = chosen or row.chosen_person_id
+            row.by_hand = row.by_hand or row.state is _S.HELD  # "sync anyway" is a decision, "try again" is none
+            self._anew(row)
             row.by_id = row.by_id or by.id
-            row.attempt += 1
-            self.desk.note(session, "asked again", "sync", row.id, by=by.id, candidate=row.candidate_id)
+            deed = f"chose {chosen}" if chosen else "asked again"
+            self.desk.note(session, deed, "sync", row.id, by=by.id, candidate=row.candidate_id)
             self._promise(session, row)
             session.flush()
             self.desk.refresh(session, Thing.SYNC, row.id, row.version)
@@ -166,3 +201,25 @@ class Sync:
         mark = f"(pin note {args['line']})"
         if not any(mark in text for text in ats.notes(person_id)):
             ats.add_note(person_id, "", f"{body} {mark}")
+
+
+def target_of(job: Job) -> Target:
+    """Where a job's people go by its trigger (S4, S8)."""
+    return Target(job.ats_job_id, job.ats_job_name, job.as_prospect or not job.ats_job_id, job.id)
+
+
+def tell_asker(desk: Desk, session: Session, row: SyncRow) -> None:
+    """Whoever asked by hand hears of each turn: on its way, done, held or failed (R24)."""
+    if row.by_hand and row.channel_id and row.by_id is not None:
+        key = f"export.tell:{row.id}:{row.attempt}:{row.state}"
+        desk.engine.promise(session, "export.tell", key, {"sync": row.id, "state": row.state})
+
+
+def promise_notice(desk: Desk, session: Session, row: SyncRow) -> None:
+    """At most one message per job in five minutes: later ones wait and go together (R25)."""
+    if row.job_id is None or any(other.id != row.id for other in sync.unannounced(session, job_id=row.job_id)):
+        return  # nobody's job, or the notice that is promised already will name this one too
+    last = sync.last_announced(session, row.job_id)
+    args = {"job": row.job_id, "sync": row.id}
+    due = last + NOTICE_EVERY if last else None
+    desk.engine.promise(session, "sync.announce", f"announce:{row.job_id}:{row.id}", args, due)

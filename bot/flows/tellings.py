@@ -104,29 +104,32 @@ class Tellings:
         """Names of the people over there, kept for the card; private ones stay unnamed (O5)."""
         with self.desk.store.begin() as session:
             row = session.get(SyncRow, args["sync"])
-            if row is None or row.state is not SyncState.DECIDING or not row.remarks:
+            if row is None or row.state is not SyncState.DECIDING:
                 return
-            ids, ats = list(row.remarks), self.ats.opened(session)
+            known, ats = list(row.lookalikes), self.ats.opened(session)
         rows = []
-        for person_id in ids:
-            found = ats.person(person_id.split("\t")[0])
+        for line in known:
+            person_id, found_by = line.split("\t")[0], line.split("\t")[-1]
+            found = ats.person(person_id)
             if found is not None:
                 work = " at ".join(part for part in (found.title, found.company) if part)
                 name = "A private profile" if found.private else f"{found.first_name} {found.last_name}"
-                rows.append("\t".join((found.id, name, "" if found.private else work, ats.person_url(found.id))))
+                told = (found.id, name, "" if found.private else work, ats.person_url(found.id), found_by)
+                rows.append("\t".join(" ".join(part.split()) for part in told))
         with self.desk.store.begin() as session:
-            session.get_one(SyncRow, args["sync"]).remarks = rows
+            session.get_one(SyncRow, args["sync"]).lookalikes = rows
 
     def _tell_sync(self, args: Args) -> None:
         with self.desk.store.begin() as session:
             row = session.get(SyncRow, args["sync"])
             if row is None or row.state not in _OPEN:
                 raise Done
-            job_id = row.job_id
             if posted.copies(session, Thing.SYNC, row.id):
                 self.desk.refresh(session, Thing.SYNC, row.id, row.version)
                 raise Done
-            where = (row.channel_id or (self.notices.channel(session, job_id) if job_id else ""), "")
+            by = session.get(Member, row.by_id) if row.by_id else None
+            asker = by.slack_id if by else self.notices.keeper(session)
+            where = (self.notices.channel(session, row.job_id) if row.job_id else asker, "")
         self._post(Thing.SYNC, args["sync"], where)
 
     def _held(self, session: Session, sync_id: int) -> Drawing | None:
@@ -134,8 +137,7 @@ class Tellings:
         if row is None:
             return None
         who = views.person(session, session.get_one(Candidate, row.candidate_id), self.desk.company(session).emoji)
-        parts = [remark.split("\t") for remark in row.remarks if remark.count("\t") == 3]
-        alike = tuple(Lookalike(one[0], one[1], one[2], one[3], "e-mail or LinkedIn") for one in parts)
+        alike = tuple(Lookalike(*line.split("\t")) for line in row.lookalikes if line.count("\t") == 4)
         decided = "" if row.state in _OPEN else self._decided(session, row)
         return held_sync.card(
             HeldSyncView(row.id, row.version, who, row.ats_job_name, row.state, row.problem, alike, decided)

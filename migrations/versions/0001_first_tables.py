@@ -44,6 +44,7 @@ def upgrade() -> None:
     sa.Column('channel_id', sa.String(), nullable=False),
     sa.Column('ts', sa.String(), nullable=False),
     sa.Column('posted_at', models.base.UtcTime(timezone=True), nullable=False),
+    sa.Column('permalink', sa.String(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_card_copy')),
     sa.UniqueConstraint('channel_id', 'ts', name=op.f('uq_card_copy_channel_id_ts')),
     sqlite_autoincrement=True
@@ -112,6 +113,16 @@ def upgrade() -> None:
     sa.Column('at', models.base.UtcTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_suppression')),
     sa.UniqueConstraint('digest', name=op.f('uq_suppression_digest')),
+    sqlite_autoincrement=True
+    )
+    op.create_table('home_tab',
+    sa.Column('member_id', sa.Integer(), nullable=False),
+    sa.Column('opened_at', models.base.UtcTime(timezone=True), nullable=False),
+    sa.Column('shown', sa.String(), nullable=False),
+    sa.Column('times', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['member_id'], ['member.id'], name=op.f('fk_home_tab_member_id_member'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('member_id', name=op.f('pk_home_tab')),
     sqlite_autoincrement=True
     )
     op.create_table('import_batch',
@@ -419,6 +430,7 @@ def upgrade() -> None:
     sa.Column('asked_at', models.base.UtcTime(timezone=True), nullable=False),
     sa.Column('done_at', models.base.UtcTime(timezone=True), nullable=True),
     sa.Column('announced_ts', sa.String(), nullable=False),
+    sa.Column('announced_at', models.base.UtcTime(timezone=True), nullable=True),
     sa.Column('channel_id', sa.String(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['by_id'], ['member.id'], name=op.f('fk_sync_by_id_member')),
@@ -617,6 +629,7 @@ def downgrade() -> None:
     op.drop_table('mailbox')
     op.drop_table('job')
     op.drop_table('import_batch')
+    op.drop_table('home_tab')
     op.drop_table('suppression')
     op.drop_table('setting')
     with op.batch_alter_table('seen_event', schema=None) as batch_op:
