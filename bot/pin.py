@@ -3,6 +3,8 @@
 from bot.engine import Engine
 from bot.flows.approvals import Approvals
 from bot.flows.ats import AtsDesk
+from bot.flows.candidate_forms import CandidateForms
+from bot.flows.candidates import Candidates
 from bot.flows.corrections import Corrections
 from bot.flows.desk import Desk
 from bot.flows.editing import Editing
@@ -48,6 +50,9 @@ class Pin:
         self.notices = Notices(self.desk)
         self.tellings = Tellings(self.desk, self.notices, self.outbox, self.ats)
         self.people = People(self.desk, self.suppressions)
+        self.candidates = Candidates(self.desk, self.people, self.outreach, self.suppressions, self.sync)
+        self.notices.draw[Thing.CANDIDATE] = self.candidates.drawing
+        self.candidate_forms = CandidateForms(self.desk, self.people, self.candidates)
         self.imports = Imports(self.desk, self.people)
         self.notices.draw[Thing.IMPORT] = self.imports.drawing
         self.house = House(self.desk, self.sync)

@@ -1,6 +1,6 @@
 """Sending a mail of ours at most once: claim, mark, DATA, and a witness when no answer came (mail.md 3)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
@@ -53,6 +53,9 @@ class Claimed:
 
 
 class Outbox:
+    looks: Sequence[float] = WITNESS_MINUTES
+    """Minutes after an unknown outcome at which to look for a witness."""
+
     def __init__(self, desk: Desk, suppressions: Suppressions, open_mailbox: Callable[[Mailbox], OpenMailbox]) -> None:
         self.desk = desk
         self.suppressions = suppressions
@@ -216,7 +219,7 @@ class Outbox:
     # Looking for a witness
 
     def _promise_look(self, session: Session, mail: OutgoingMail, look: int) -> None:
-        due = clock.now() + timedelta(minutes=WITNESS_MINUTES[look])
+        due = clock.now() + timedelta(minutes=self.looks[look])
         key = f"witness:{mail.id}:{mail.round}:{look}"
         self.desk.engine.promise(session, "mail.witness", key, {"mail": mail.id, "look": look}, due)
 
@@ -240,7 +243,7 @@ class Outbox:
                 return
             if found:
                 self._move(session, mail, _S.SENT, "")
-            elif args["look"] + 1 < len(WITNESS_MINUTES):
+            elif args["look"] + 1 < len(self.looks):
                 self._promise_look(session, mail, args["look"] + 1)
             else:
                 self._move(session, mail, _S.REVIEW, "No sign was found that it left.")

@@ -11,6 +11,7 @@ from bot.cards.mail_review import MailReviewView
 from bot.domain.access import Deed
 from bot.domain.outbox import OutboxState
 from bot.domain.replies import Label
+from bot.domain.sequences import EnrolmentState
 from bot.domain.syncing import SyncState
 from bot.engine import Args, Done
 from bot.errors import OutOfDate
@@ -26,6 +27,7 @@ from models.member import Member
 from models.message import Message
 from models.outbox import OutgoingMail
 from models.posted import Thing
+from models.sequence import Enrolment
 from models.store import once_more
 from models.sync import Sync as SyncRow
 
@@ -89,14 +91,13 @@ class Tellings:
             mail = session.get(OutgoingMail, mail_id)
             if mail is None or mail.version != version or mail.state is not OutboxState.REVIEW:
                 raise OutOfDate("Somebody decided this already: the card shows how it stands now.")
+            _go_on(session, mail)
             self.outbox.settle_by_hand(session, mail, left=left)
             deed = "said it was sent" if left else "asked to send again"
             self.desk.note(session, deed, "mail", mail.id, by=by.id, candidate=mail.candidate_id)
             session.flush()
             self.desk.refresh(session, Thing.MAIL, mail.id, mail.version)
-        return (
-            "Noted: it was sent." if left else "Sending it again, the same mail. Resume the sequence when it arrived."
-        )
+        return "Noted: it was sent." if left else "Sending it again, the same mail."
 
     # What waits for Greenhouse
 
@@ -167,3 +168,10 @@ class Tellings:
         sent = self.notices.post_or_tell(where[0], drawing, where[1])
         with self.desk.store.begin() as session:
             posted.adopt(session, thing, thing_id, sent.channel, sent.ts, clock.now())
+
+
+def _go_on(session: Session, mail: OutgoingMail) -> None:
+    """The sequence paused because of the doubt about this mail: it goes on where it stood."""
+    enrolment = session.get(Enrolment, mail.enrolment_id) if mail.enrolment_id else None
+    if enrolment is not None and enrolment.state is EnrolmentState.PAUSED:
+        enrolment.state, enrolment.reason, enrolment.stopped_at = EnrolmentState.ACTIVE, "", None
