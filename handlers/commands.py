@@ -10,7 +10,7 @@ from bot.cards import help as help_card
 from bot.cards.help import CommandHelp, HelpView
 from bot.cards.ids import Action
 from bot.pin import Pin
-from handlers import enrolling, imports
+from handlers import candidates, enrolling, imports
 from handlers.caller import Caller
 from handlers.edge import Edge
 from handlers.listening import Surface
@@ -91,6 +91,15 @@ def _all() -> tuple[CommandHelp, ...]:
 async def help(caller: Caller, edge: Edge, words: str) -> None:  # noqa: A001 - the word people type
     here = await edge.call(edge.pin.house.describe_channel, caller.channel)
     await caller.say(help_card.card(HelpView(_all(), here=here)))
+
+
+@subcommand(
+    "candidate [name, e-mail, LinkedIn address | new]",
+    "One candidate: where they stand and what can be done next.",
+    Action.FIND_CANDIDATE,
+)
+async def candidate(caller: Caller, edge: Edge, words: str) -> None:
+    await candidates.ask(caller, edge, words)
 
 
 @subcommand("import", "Import people from a CSV file, with a preview first. Nothing is sent.", Action.IMPORT)

@@ -162,6 +162,9 @@ class Notices:
     def clicked_import(self, import_id: int, channel: str, ts: str, *, stale: bool) -> None:
         self.clicked(Thing.IMPORT, import_id, channel, ts, stale=stale)
 
+    def clicked_candidate(self, candidate_id: int, channel: str, ts: str) -> None:
+        self.clicked(Thing.CANDIDATE, candidate_id, channel, ts, stale=True)
+
     # Drawing again
 
     def _refresh(self, args: Args) -> None:
