@@ -10,8 +10,8 @@ from sklearn.model_selection import StratifiedKFold
 from benchmarks.model.courtesies import dressed
 from benchmarks.model.rows import Row, load
 from benchmarks.model.train import fit
-from bot.adapters.llm.classifier import SentenceEncoder
-from bot.adapters.llm.evidence import evidence_from
+from bot.adapters.llm.classifier import Classifier, SentenceEncoder
+from bot.adapters.llm.evidence import evidence_from, texts_of
 from bot.adapters.llm.features import Floats
 from bot.domain.reading import decide
 from bot.domain.replies import Label, Reading
@@ -88,36 +88,48 @@ class Report:
         return Share(sum(hits), len(hits))
 
 
-def cross_validated(rows: Sequence[Row], vectors: Floats, read: Sequence[Row] | None = None) -> Report:
+class Remembered:
+    """The sentence encoder with everything that will be asked encoded at once: ten times as fast as one by one."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        wanted = list(dict.fromkeys(texts))
+        self._rows = dict(zip(wanted, SentenceEncoder.shared().encode(wanted), strict=True))
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        return np.stack([self._rows[text] for text in texts])
+
+
+def cross_validated(rows: Sequence[Row], *others: Sequence[Row]) -> list[Report]:
     """Every row read by a model that was trained without it; vectorisers are fitted inside the fold.
 
-    `read` holds the same rows in other clothes, when those are to be read instead.
+    `others` hold the same rows in other clothes; there is one report for `rows` and one for each of them.
     """
-    readings: dict[int, Reading] = {}
+    encoder, wardrobe = _remembered(rows, *others), (rows, *others)
+    readings: list[dict[int, Reading]] = [{} for _ in wardrobe]
     labels = np.array([row.label.value for row in rows])
     for train, test in StratifiedKFold(FOLDS, shuffle=True, random_state=SEED).split(labels, labels):
-        readings.update(_read(rows, vectors, train.tolist(), test.tolist(), read or rows))
-    return Report(rows, [readings[index] for index in range(len(rows))])
+        classifier = _trained(rows, train.tolist(), encoder)
+        for read, clothes in zip(readings, wardrobe, strict=True):
+            read.update({i: decide(evidence_from(classifier, clothes[i].text)) for i in test.tolist()})
+    return [Report(c, [read[i] for i in range(len(c))]) for c, read in zip(wardrobe, readings, strict=True)]
 
 
-def transferred(rows: Sequence[Row], vectors: Floats, to: str) -> Report:
+def transferred(rows: Sequence[Row], to: str) -> Report:
     """Trained on the rows of every other origin, read on those of `to`: other people's words."""
-    train = [index for index, row in enumerate(rows) if row.origin != to]
-    test = [index for index, row in enumerate(rows) if row.origin == to]
-    readings = _read(rows, vectors, train, test, rows)
-    return Report([rows[index] for index in test], [readings[index] for index in test])
+    encoder = _remembered(rows)
+    classifier = _trained(rows, [index for index, row in enumerate(rows) if row.origin != to], encoder)
+    unseen = [row for row in rows if row.origin == to]
+    return Report(unseen, [decide(evidence_from(classifier, row.text)) for row in unseen])
 
 
-def _read(
-    rows: Sequence[Row], vectors: Floats, train: Sequence[int], test: Sequence[int], read: Sequence[Row]
-) -> dict[int, Reading]:
-    trained = fit([rows[i].point for i in train], [rows[i].label.value for i in train], vectors[list(train)])
-    classifier = trained.classifier(SentenceEncoder.shared())
-    return {index: decide(evidence_from(classifier, read[index].text)) for index in test}
+def _trained(rows: Sequence[Row], train: Sequence[int], encoder: Remembered) -> Classifier:
+    texts = [rows[index].point for index in train]
+    return fit(texts, [rows[index].label.value for index in train], encoder.encode(texts)).classifier(encoder)
 
 
-def vectors_of(rows: Sequence[Row]) -> Floats:
-    return SentenceEncoder.shared().encode([row.point for row in rows])
+def _remembered(*wardrobe: Sequence[Row]) -> Remembered:
+    rows = [row for clothes in wardrobe for row in clothes]
+    return Remembered(text for row in rows for text in (row.point, *texts_of(row.text)))
 
 
 def lines_of(name: str, report: Report) -> list[str]:
@@ -136,14 +148,11 @@ def lines_of(name: str, report: Report) -> list[str]:
 
 def main() -> None:
     rows = load()
-    vectors = vectors_of(rows)
-    print("\n".join(lines_of(f"{FOLDS}-fold cross-validation", cross_validated(rows, vectors))))
-    polite = cross_validated(rows, vectors, dressed(rows, SEED))
+    plain, polite = cross_validated(rows, dressed(rows, SEED))
+    print("\n".join(lines_of(f"{FOLDS}-fold cross-validation", plain)))
     print("\n".join(lines_of("the same, each reply with a greeting or thanks before and a closing after it", polite)))
     for origin in sorted({row.origin for row in rows}):
-        print(
-            "\n".join(lines_of(f"trained on the others, read on origin {origin!r}", transferred(rows, vectors, origin)))
-        )
+        print("\n".join(lines_of(f"trained on the others, read on origin {origin!r}", transferred(rows, origin))))
 
 
 if __name__ == "__main__":

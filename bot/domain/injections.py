@@ -66,7 +66,7 @@ _ORDERS = compiled(
     r"display\s*:\s*none",
     (
         r"\b(?:include|insert|add|use|put|append|reply with|respond with|send|click|write)\b.{0,40}\b(?:this"
-        r"|the following|my) (?:link|url|address|sentence|phrase|text|word|iban|account)\b"
+        r"|the following) (?:link|url|address|sentence|phrase|text|word|iban|account)\b"
     ),
     (
         r"\b(?:your (?:reply|answer|response|draft|output)|the (?:draft|output|reply text)) (?:must|should|shall"
@@ -75,7 +75,7 @@ _ORDERS = compiled(
     r"\b(?:base64|rot13|hex|decode|decrypt|encoded)\b|\bjailbreak\b|\bprompt injection\b",
     r"\bnew (?:instructions?|rules?|task|policy)\b",
     r"\b(?:your|the) (?:new |real |only |actual )?(?:task|job|instructions?|goal|objective) (?:is|are|now)\b",
-    r"\b(?:instructions?|training data|test mode|debug mode|maintenance mode)\b|\bdo exactly\b|\bauto[ _-]?sync\b",
+    r"\b(?:follow|obey|execute|hidden|secret|my|your) instructions?\b|\b(?:training data|test mode|debug mode|maintenance mode)\b|\bdo exactly\b|\bauto[ _-]?sync\b",
     r"\bgreenhouse\b|\bneeds_review\b|\bconfidence\b.{0,12}\b(?:score|of|=|:|1|0\.|100)",
     r"\b(?:ignorier|vergiss|missacht|befolg)\w*\b.{0,40}\b(?:anweisung|vorherig|bisherig|regel|obig|oben)\w*",
     (

@@ -26,10 +26,9 @@ _AGAINST_YES = frozenset(
 
 def evidence_from(classifier: Classifier, text: str) -> Evidence:
     """What the model sees in the whole reply and in each of its telling sentences."""
-    shown = clean(text[:_PATTERNS_LOOK_AT])
-    meant = [piece for piece in sentences(text[:LONGEST]) if not is_courtesy(clean(piece))]
+    shown, meant = clean(text[:_PATTERNS_LOOK_AT]), _meant(text)
     pieces = _telling(meant)
-    rows = classifier.probabilities([point_of(shown[:LONGEST]), *map(_point, pieces)])
+    rows = classifier.probabilities(texts_of(text))
     whole, parts = rows[0], rows[1:]
     return Evidence(
         text=text[:_PATTERNS_LOOK_AT],
@@ -39,6 +38,15 @@ def evidence_from(classifier: Classifier, text: str) -> Evidence:
         whole=len(shown) <= LONGEST,
         model=f"embedded-{classifier.version}",
     )
+
+
+def texts_of(text: str) -> list[str]:
+    """What the classifier is asked about: the whole without its courtesies, then each telling sentence."""
+    return [point_of(clean(text[:_PATTERNS_LOOK_AT])[:LONGEST]), *map(_point, _telling(_meant(text)))]
+
+
+def _meant(text: str) -> list[str]:
+    return [piece for piece in sentences(text[:LONGEST]) if not is_courtesy(clean(piece))]
 
 
 def _point(sentence: str) -> str:

@@ -18,6 +18,10 @@ GREETINGS = {
     "en": "Hi {name},", "de": "Hallo {name},", "fr": "Bonjour {name},", "es": "Hola {name}:", "it": "Ciao {name},",
     "pt": "Olá {name},", "nl": "Hoi {name},",
 }  # fmt: skip
+NAMELESS_GREETINGS = {
+    "en": "Hello,", "de": "Guten Tag,", "fr": "Bonjour,", "es": "Hola:", "it": "Buongiorno,", "pt": "Olá,",
+    "nl": "Goedendag,",
+}  # fmt: skip
 SIGN_OFFS = {
     "en": "Best,", "de": "Viele Grüße", "fr": "Bien à vous,", "es": "Un saludo,", "it": "Un saluto,",
     "pt": "Cumprimentos,", "nl": "Groet,",
@@ -76,7 +80,7 @@ PHRASES: dict[str, dict[Label, Phrase]] = {
     },
     "fr": {
         _L.INTERESTED: Phrase(
-            "je suis ravi que vous souhaitiez parler du poste {job}.",
+            "je me réjouis que vous souhaitiez parler du poste {job}.",
             "Quand seriez-vous disponible pour un court appel ces prochains jours ? Deux ou trois créneaux suffisent.",
             "Merci pour ce créneau : je vérifie l'agenda et je vous confirme rapidement.",
         ),

@@ -1,6 +1,9 @@
 """Honest drafts from templates: label by language, filled with the job's facts only."""
 
-from bot.adapters.llm.phrases import GREETINGS, PHRASES, SIGN_OFFS, Phrase
+import re
+
+from bot.adapters.llm.changes import changed
+from bot.adapters.llm.phrases import GREETINGS, NAMELESS_GREETINGS, PHRASES, SIGN_OFFS, Phrase
 from bot.domain.replies import ALWAYS_HUMAN, NO_DRAFT, Flag, Label
 from bot.domain.writing import Draft, DraftRequest
 
@@ -11,11 +14,25 @@ _WHY = {
     Flag.HOSTILE: "The tone is hostile or legal: a person answers that, if anyone does.",
     Flag.UNCLEAR: "It is not clear what they want, or the mail speaks to software: a person reads it first.",
 }
-_TOPICS = ("remote", "location", "process", "pitch")
-"""Facts that may answer a question; pay is never told by a template."""
+_ASKING = {
+    "remote": "remote remotely home hybrid office onsite "
+    "homeoffice präsenz büro télétravail distance remoto thuiswerken",
+    "location": "where location located city based wo standort ort où "
+    "lieu ville dónde ubicación dove sede onde cidade waar",
+    "process": "process interview interviews steps stages ablauf processus "
+    "étapes proceso pasos processo fasi etapas stappen",
+    "company": "company employer client firma unternehmen entreprise société empresa azienda bedrijf",
+    "pitch": "product team mission tech stack technologies produkt "
+    "équipe producto equipo prodotto squadra produto equipa",
+}
+"""The words that ask for a fact; pay is never told by a template."""
+
+_ASKED_BY = {topic: frozenset(words.split()) for topic, words in _ASKING.items()}
 
 
 class TemplateWriter:
+    """Never raises; what only a person may write comes back empty, with the reason."""
+
     def draft(self, request: DraftRequest) -> Draft:
         language = request.language if request.language in GREETINGS else "en"
         for flag in (Flag.HOSTILE, Flag.UNCLEAR, Flag.VISA, Flag.COMPENSATION):
@@ -47,14 +64,8 @@ def _fresh(request: DraftRequest, language: str) -> Draft:
 
 def _answered(request: DraftRequest) -> list[str]:
     """The facts their question names; none when they ask nothing."""
-    words = request.reply.lower()
-    asked = {
-        "remote": ("remote", "home", "hybrid", "office", "télétravail", "homeoffice", "remoto"),
-        "location": ("where", "location", "based", "wo ", "ort", "où", "dónde", "dove", "onde", "waar"),
-        "process": ("process", "interview", "steps", "next step", "ablauf", "processus", "proceso"),
-        "pitch": ("company", "product", "tell me more", "more about", "team", "firma", "entreprise", "empresa"),
-    }
-    return [t for t in _TOPICS if request.job_facts.get(t) and any(word in words for word in asked[t])]
+    words = set(re.findall(r"\w+", request.reply.lower()))
+    return [topic for topic in _ASKED_BY if request.job_facts.get(topic) and words & _ASKED_BY[topic]]
 
 
 def _closing(phrase: Phrase, request: DraftRequest) -> str:
@@ -64,27 +75,18 @@ def _closing(phrase: Phrase, request: DraftRequest) -> str:
 
 
 def _changed(request: DraftRequest, language: str) -> Draft:
-    """What a template can honestly do with an instruction: shorten, and put the colleague's own words in."""
-    words = request.instruction.strip()
-    lines = [line for line in request.previous.strip().split("\n\n") if line.strip()]
-    if "short" in words.lower() and len(lines) > 3:
-        lines = [lines[0], lines[1], lines[-1]]
-    extra = [part.strip() for part in words.split(",") if "short" not in part.lower() and part.strip()]
-    if extra:
-        lines.insert(len(lines) - 1, f"[{'; '.join(extra)}]")
-    remark = (
-        "Without a writing service, Pin can only shorten and mark where your words belong: "
-        "edit the part in [brackets] before you approve."
-        if extra
-        else "Made shorter."
-    )
-    return Draft("\n\n".join(lines), language, WRITER, remark=remark)
+    body, remark = changed(request.previous or _fresh(request, language).body, request.instruction, language)
+    return Draft(body, language, WRITER, remark=remark)
 
 
 def _letter(sentences: list[str], request: DraftRequest, language: str) -> str:
-    greeting = GREETINGS[language].format(name=request.candidate_first_name or "there").replace("  ", " ")
-    return f"{greeting}\n\n{' '.join(sentences)}\n\n{SIGN_OFFS[language]}\n{request.recruiter_name}"
+    name = request.candidate_first_name.strip()
+    greeting = GREETINGS[language].format(name=name) if name else NAMELESS_GREETINGS[language]
+    text = " ".join(sentences)
+    # German goes on in lower case after the greeting's comma; the others begin a sentence.
+    body = text if language == "de" else text[:1].upper() + text[1:]
+    return f"{greeting}\n\n{body}\n\n{SIGN_OFFS[language]}\n{request.recruiter_name}"
 
 
 def _filled(text: str, request: DraftRequest) -> str:
-    return text.format(job=request.job_title, company=request.company or "us")
+    return text.replace("{job}", request.job_title)
