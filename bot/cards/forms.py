@@ -82,7 +82,7 @@ def file_input(filetypes: Sequence[str], most: int = 1) -> Piece:
 
 def static_select(choices: Sequence[Choice], initial: str = "", placeholder: str = "", action_id: str = VALUE) -> Piece:
     """A list to choose from, at most 100 entries; `initial` is the value of the one chosen at first."""
-    options = [_entry(choice) for choice in choices[:100]] or [_entry(("none", "Nothing to choose from yet"))]
+    options = _entries(choices, 100) or [_entry(("none", "Nothing to choose from yet"))]
     chosen = next((entry for entry in options if entry["value"] == initial), None)
     return _filled(
         {"type": "static_select", "action_id": action_id, "options": options}, "initial_option", chosen, placeholder
@@ -97,18 +97,18 @@ def external_select(action_id: str, placeholder: str, initial: Choice | None = N
 
 def multi_external_select(action_id: str, placeholder: str, initial: Sequence[Choice] = (), least: int = 1) -> Piece:
     block: Piece = {"type": "multi_external_select", "action_id": action_id, "min_query_length": least}
-    return _filled(block, "initial_options", [_entry(choice) for choice in initial[:100]], placeholder)
+    return _filled(block, "initial_options", _entries(initial, 100), placeholder)
 
 
 def radio(choices: Sequence[Choice], initial: str) -> Piece:
     """One of a few, all in sight (at most ten)."""
-    options = [_entry(choice) for choice in choices[:10]]
+    options = _entries(choices, 10)
     chosen = next((entry for entry in options if entry["value"] == initial), None)
     return _filled({"type": "radio_buttons", "action_id": VALUE, "options": options}, "initial_option", chosen, "")
 
 
 def checkboxes(choices: Sequence[Choice], chosen: Sequence[str] = ()) -> Piece:
-    options = [_entry(choice) for choice in choices[:10]]
+    options = _entries(choices, 10)
     marked = [entry for entry in options if entry["value"] in chosen]
     return _filled({"type": "checkboxes", "action_id": VALUE, "options": options}, "initial_options", marked, "")
 
@@ -122,6 +122,12 @@ def channel_select(initial: str = "", placeholder: str = "Choose a channel") -> 
 
 def user_select(initial: str = "", placeholder: str = "Choose a person") -> Piece:
     return _filled({"type": "users_select", "action_id": VALUE}, "initial_user", initial, placeholder)
+
+
+def _entries(choices: Sequence[Choice], most: int) -> list[Piece]:
+    """Slack refuses a value that comes twice: the first one stays."""
+    entries = {entry["value"]: entry for entry in map(_entry, reversed(choices[: most * 2]))}
+    return list(reversed(entries.values()))[:most]
 
 
 def _entry(choice: Choice) -> Piece:

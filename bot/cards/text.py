@@ -8,6 +8,7 @@ from urllib.parse import quote as percent
 
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _TOKEN = re.compile(r"<[^>]*>|&\w+;|\s+|[^\s<&]+|[<&]")
+_WORD = re.compile(r"\s+|\S+")
 _USER = re.compile(r"[UW][A-Z0-9]{2,20}")
 _EMOJI = re.compile(r":[a-z0-9_+'-]{1,60}:")
 _MORE = "…"
@@ -56,8 +57,8 @@ def clip(text: _Text, limit: int) -> _Text:
     if len(text) <= limit:
         return text
     kept, used = [], 0
-    tokens = _TOKEN.findall(text) if isinstance(text, Markup) else re.findall(r"\s+|\S+", text)
-    for token in tokens:
+    for found in (_TOKEN if isinstance(text, Markup) else _WORD).finditer(text):
+        token = found[0]
         if used + len(token) > limit - 2:
             kept.append(_part_of(token, limit - 2 - used, used))
             break
@@ -85,14 +86,20 @@ def code(text: str, limit: int = 300) -> Markup:
 
 
 def code_blocks(text: str, limit: int = 2800, most: int = 5) -> list[Markup]:
-    """Fenced blocks that show a text exactly and fully, as many as its length needs; past `most` they end in "…"."""
-    pages = [""]
+    """Fenced blocks that show a text exactly and fully, as many as its length needs; past `most` they end in "…".
+
+    At least one, even for a text without a visible character.
+    """
+    pages, room = [""], limit
     for word in re.findall(r"\s+|\S{1,400}", clean(text).strip().replace("```", "ˋˋˋ")):
-        if len(escape(pages[-1] + word)) > limit:
+        size = len(escape(word))
+        if size > room:
             pages.append("")
+            room = limit
         pages[-1] += word
+        room -= size
     shown = [*pages[:most], _MORE] if len(pages) > most else pages
-    return [Markup("```{}```").format(page) for page in shown if page.strip()]
+    return [Markup("```{}```").format(page) for page in shown if page.strip()] or [Markup("``` ```")]
 
 
 def quote(text: str, limit: int = 700, lines: int = 12) -> Markup:
@@ -130,7 +137,7 @@ def when(moment: datetime, form: str = "{date_short_pretty} at {time}") -> Marku
 
 def emoji_mark(emoji: str, otherwise: str = "🌱") -> Markup:
     """The workspace's own mark: `:name:` or a single sign; anything else falls back."""
-    sign = emoji.strip()
+    sign = clean(emoji).strip()
     plain_sign = 0 < len(sign) <= 4 and not re.search(r"[\w<>&|:*`\s]", sign)
     return Markup(sign if _EMOJI.fullmatch(sign) or plain_sign else otherwise)
 

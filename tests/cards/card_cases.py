@@ -1,5 +1,6 @@
 """Finds every card and its examples by itself: a module of bot.cards with `card` and `EXAMPLES` is a card."""
 
+import functools
 import importlib
 import pkgutil
 from typing import Any
@@ -20,6 +21,7 @@ CASES = [(name, example) for name, module in CARDS.items() for example in module
 IDS = [f"{name}-{example}" for name, example in CASES]
 
 
+@functools.cache
 def drawn(name: str, example: str) -> dict[str, Any]:
     """What Slack would get: a message as text and blocks, or a view."""
     return as_sent(CARDS[name].card(CARDS[name].EXAMPLES[example]))

@@ -1,8 +1,12 @@
 """Slack's limits as a small judge of our drawings, independent of the code that draws (slack.md 5.1 and 5.2)."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
+OUR_MARKUP = re.compile(
+    r"<(!date\^\d+\^[^|<>]+\|[^|<>]+|@[UW][A-Z0-9]+|#[CG][A-Z0-9]+|(https?|mailto):[^|<>\s]+\|[^|<>]+)>"
+)
 ON_MESSAGES = {"section", "context", "header", "divider", "actions", "markdown", "image"}
 ON_MODALS = {"section", "context", "header", "divider", "actions", "input", "image"}
 ON_HOME = ON_MODALS
@@ -121,3 +125,27 @@ def _text(text: dict[str, Any], limit: int, kind: str = "") -> Iterator[str]:
     if not 1 <= len(text["text"]) <= limit or not text["text"].strip():
         yield f"{len(text['text'])} characters where 1 to {limit} are allowed"
     text["text"].encode()
+
+
+def harm(picture: dict[str, Any]) -> list[str]:
+    """Markup that outside text smuggled in: all that we write are dates, people, channels and web links."""
+    found = []
+    for text in _markup(picture):
+        found += [token for token in re.findall(r"<[^>]*>?", text) if not OUR_MARKUP.fullmatch(token)]
+        found += re.findall(r"&(?!amp;|lt;|gt;).{0,9}", text)
+    return found
+
+
+def _markup(picture: dict[str, Any]) -> list[str]:
+    """All markup texts in a picture, and the message's own text."""
+    found = [picture["text"]] if isinstance(picture.get("text"), str) else []
+    waiting: list[Any] = [picture]
+    while waiting:
+        thing = waiting.pop()
+        if isinstance(thing, dict) and thing.get("type") == "mrkdwn":
+            found.append(thing["text"])
+        elif isinstance(thing, dict):
+            waiting += thing.values()
+        elif isinstance(thing, list):
+            waiting += thing
+    return found

@@ -82,7 +82,13 @@ def test_a_time_is_shown_in_each_readers_zone_and_in_utc_with_its_offset_otherwi
 
 
 @pytest.mark.parametrize(
-    ("emoji", "shown"), [(":greenhouse:", ":greenhouse:"), ("🪴", "🪴"), ("<!here>", "🌱"), ("", "🌱")]
+    ("emoji", "shown"),
+    [(":greenhouse:", ":greenhouse:"), ("\ud800", "🌱"), ("🪴", "🪴"), ("<!here>", "🌱"), ("", "🌱")],
 )
 def test_a_workspace_can_use_its_own_mark_but_nothing_else(emoji: str, shown: str) -> None:
     assert emoji_mark(emoji) == shown
+
+
+@pytest.mark.parametrize("nothing", ["", " ", "\x00", "\ud800", "\u202e\n"])
+def test_a_draft_without_a_visible_character_is_an_empty_block(nothing: str) -> None:
+    assert code_blocks(nothing) == ["``` ```"]
