@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from bot.sim.slack.blockkit.check import check_blocks, check_view, too_large
+
 OUR_MARKUP = re.compile(
     r"<(!date\^\d+\^[^|<>]+\|[^|<>]+|@[UW][A-Z0-9]+|#[CG][A-Z0-9]+|(https?|mailto):[^|<>\s]+\|[^|<>]+)>"
 )
@@ -125,6 +127,15 @@ def _text(text: dict[str, Any], limit: int, kind: str = "") -> Iterator[str]:
     if not 1 <= len(text["text"]) <= limit or not text["text"].strip():
         yield f"{len(text['text'])} characters where 1 to {limit} are allowed"
     text["text"].encode()
+
+
+def refusals(picture: dict[str, Any]) -> list[str]:
+    """What our judge and the local Slack's, written by other hands, would refuse in a message or view."""
+    if "type" not in picture:
+        theirs = check_blocks(picture["blocks"])
+        return complaints(picture["blocks"]) + [str(finding) for finding in theirs]
+    big = ["more than 250 kB"] if too_large(picture) else []
+    return view_complaints(picture) + [str(finding) for finding in check_view(picture)] + big
 
 
 def harm(picture: dict[str, Any]) -> list[str]:
