@@ -64,12 +64,24 @@ class Inbox:
     def _collect_folder(self, mailbox_id: int, opened: OpenMailbox, folder: str) -> int:
         with self.desk.store.begin() as session:
             row = mailbox.mark_of(session, mailbox_id, folder)
-            mark = FolderMark(folder, row.uidvalidity, row.last_uid) if row else FolderMark(folder)
+            mark = FolderMark(folder, row.uidvalidity, row.last_uid) if row else None
+        if mark is None:
+            # A newly connected account holds years of mail: begin at its end; the sweep takes the last days.
+            mark = opened.newest(folder)
+            self._keep_mark(mailbox_id, mark)
         taken = sum(self._take(mailbox_id, mail, advance=True) for mail in opened.fetch(mark))
         if self._sweep_is_due(mailbox_id):
             seen = self._seen_in(mailbox_id, folder)
             taken += sum(self._take(mailbox_id, mail, advance=False) for mail in opened.sweep(folder, SWEEP_DAYS, seen))
         return taken
+
+    def _keep_mark(self, mailbox_id: int, mark: FolderMark) -> None:
+        with self.desk.store.begin() as session:
+            session.add(
+                FolderMarkRow(
+                    mailbox_id=mailbox_id, folder=mark.folder, uidvalidity=mark.uidvalidity, last_uid=mark.last_uid
+                )
+            )
 
     def _sweep_is_due(self, mailbox_id: int) -> bool:
         with self.desk.store.begin() as session:

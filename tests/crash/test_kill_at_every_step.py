@@ -36,12 +36,13 @@ class MortalBot:
 
     def alive(self) -> None:
         if self.process is not None and self.process.poll() is not None:
-            assert self.process.returncode == -9, f"the bot ended by itself: {self.process.returncode}"
+            assert self.process.returncode == -9, (self.folder / "bot.log").read_text()[-3000:]
             self.deaths += 1
             self.process = None
         if self.process is None:
             command = [sys.executable, "-m", "tests.crash.bot_process", "run", str(self.folder)]
-            self.process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
+            with (self.folder / "bot.log").open("ab") as log:
+                self.process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
 
     def stop(self) -> None:
         if self.process is not None:
