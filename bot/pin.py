@@ -9,19 +9,29 @@ from bot.flows.corrections import Corrections
 from bot.flows.desk import Desk
 from bot.flows.editing import Editing
 from bot.flows.enrolling import Enrolling
+from bot.flows.exports import Exports
 from bot.flows.forecasts import Forecasts
 from bot.flows.handover import Handover
+from bot.flows.home import Home
 from bot.flows.house import House
 from bot.flows.imports import Imports
 from bot.flows.inbox import Inbox
+from bot.flows.jobs import Jobs
+from bot.flows.mailboxes import Mailboxes
 from bot.flows.notices import Notices
 from bot.flows.outbox import Outbox
 from bot.flows.outreach import Outreach
+from bot.flows.pausing import Pausing
 from bot.flows.people import People
+from bot.flows.plans import Plans
+from bot.flows.previews import Previews
+from bot.flows.queue import Queue
 from bot.flows.reading import Readings
+from bot.flows.settings import Settings
 from bot.flows.suppressions import Suppressions
 from bot.flows.sync import Sync
 from bot.flows.tellings import Tellings
+from bot.flows.triggers import Triggers
 from bot.flows.vault import Vault
 from bot.ports import Mailbox as OpenMailbox
 from bot.ports import World
@@ -55,9 +65,19 @@ class Pin:
         self.candidate_forms = CandidateForms(self.desk, self.people, self.candidates)
         self.imports = Imports(self.desk, self.people)
         self.notices.draw[Thing.IMPORT] = self.imports.drawing
+        self.exports = Exports(self.desk, self.sync, self.people)
+        self.previews = Previews(self.desk, self.ats)
+        self.triggers = Triggers(self.desk, self.ats, self.sync)
         self.house = House(self.desk, self.sync)
+        self.mailboxes = Mailboxes(self.desk)
+        self.queue = Queue(self.desk)
+        self.home = Home(self.desk, self.queue)
+        self.settings = Settings(self.desk, self.ats)
         self.enrolling = Enrolling(self.desk, self.people, self.outreach)
         self.forecasts = Forecasts(self.desk, self.enrolling, self.outreach)
+        self.jobs = Jobs(self.desk, self.house, self.notices)
+        self.plans = Plans(self.desk, self.house)
+        self.pausing = Pausing(self.desk, self.house, self.outreach, self.people)
 
     def open_mailbox(self, box: Mailbox) -> OpenMailbox:
         secret = self.desk.vault.unseal(box.secret)["password"]
@@ -75,4 +95,5 @@ class Pin:
     def reconcile(self) -> int:
         """Promise again what our rows still owe: the truth is in our tables, engine rows are disposable."""
         with self.desk.store.begin() as session:
-            return sum((self.readings.owed(session), self.outbox.owed(session), self.sync.owed(session)))
+            rooms = (self.readings, self.outbox, self.sync, self.imports, self.candidate_forms)
+            return sum(room.owed(session) for room in rooms)

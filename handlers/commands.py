@@ -10,7 +10,7 @@ from bot.cards import help as help_card
 from bot.cards.help import CommandHelp, HelpView
 from bot.cards.ids import Action
 from bot.pin import Pin
-from handlers import candidates, enrolling, imports
+from handlers import candidates, enrolling, exports, imports, inbox, jobs, pausing, settings, triggers
 from handlers.caller import Caller
 from handlers.edge import Edge
 from handlers.listening import Surface
@@ -90,7 +90,18 @@ def _all() -> tuple[CommandHelp, ...]:
 @subcommand("help", "What Pin can do, and what this channel is to it.", Action.HELP)
 async def help(caller: Caller, edge: Edge, words: str) -> None:  # noqa: A001 - the word people type
     here = await edge.call(edge.pin.house.describe_channel, caller.channel)
-    await caller.say(help_card.card(HelpView(_all(), here=here)))
+    missing = await edge.call(edge.pin.home.missing_for, caller.user)
+    await caller.say(help_card.card(HelpView(_all(), here=here, missing=missing)))
+
+
+@subcommand("inbox", "The replies that wait for an answer, the longest waiting first.", Action.INBOX)
+async def inbox_(caller: Caller, edge: Edge, words: str) -> None:
+    await inbox.show(caller, edge)
+
+
+@subcommand("settings", "Connections, mailboxes, people and roles, and the company's rules.", Action.SETTINGS)
+async def settings_(caller: Caller, edge: Edge, words: str) -> None:
+    await settings.show(caller, edge)
 
 
 @subcommand(
@@ -107,6 +118,35 @@ async def import_(caller: Caller, edge: Edge, words: str) -> None:
     await imports.ask(caller)
 
 
+@subcommand("jobs [name]", "All jobs, or one: its facts, its sequences, its trigger, who is in outreach.", Action.JOBS)
+async def jobs_(caller: Caller, edge: Edge, words: str) -> None:
+    await jobs.show(caller, edge, words)
+
+
 @subcommand("enrol [names]", "Write to people: choose them, see every mail, then confirm.", Action.START_ENROL)
 async def enrol(caller: Caller, edge: Edge, words: str) -> None:
     await enrolling.ask(caller, edge, words)
+
+
+@subcommand("pause [name, job or all]", "Stop outreach for a person, a job or everybody, until resumed.", Action.PAUSE)
+async def pause(caller: Caller, edge: Edge, words: str) -> None:
+    await pausing.ask(caller, edge, words, resume=False)
+
+
+@subcommand("resume [name, job or all]", "Let outreach go on where it was paused.", Action.RESUME)
+async def resume(caller: Caller, edge: Edge, words: str) -> None:
+    await pausing.ask(caller, edge, words, resume=True)
+
+
+@subcommand("trigger [job]", "When people of a job go to Greenhouse by themselves.", Action.START_TRIGGER)
+async def trigger(caller: Caller, edge: Edge, words: str) -> None:
+    await triggers.ask(caller, edge, words)
+
+
+@subcommand(
+    "export [name, e-mail or LinkedIn address] [job]",
+    "Put somebody into Greenhouse now, with a preview first.",
+    Action.START_EXPORT,
+)
+async def export(caller: Caller, edge: Edge, words: str) -> None:
+    await exports.ask(caller, edge, words)

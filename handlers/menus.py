@@ -28,7 +28,8 @@ def entry(action: Action) -> Callable[[Entry], Entry]:
 
 
 def register(surface: Surface) -> None:
-    surface.app.action(Action.SUGGESTION_MORE.value)(surface.given(chosen))
+    for menu in (Action.SUGGESTION_MORE, Action.JOB_MORE):
+        surface.app.action(menu.value)(surface.given(chosen))
 
 
 async def chosen(ack: AsyncAck, click: Click, caller: Caller, edge: Edge) -> None:

@@ -7,7 +7,8 @@ from sqlalchemy import ForeignKey, LargeBinary, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from bot.domain import candidates as domain
-from bot.domain.importing import ImportState
+from bot.domain.importing import IMPORT_MOVES, ImportState
+from bot.errors import OutOfDate
 from models.base import Base, Versioned
 
 
@@ -34,6 +35,15 @@ class ImportBatch(Versioned, Base):
     state: Mapped[ImportState] = mapped_column(default=ImportState.FETCHING)
     problem: Mapped[str] = mapped_column(default="")
     channel_id: Mapped[str] = mapped_column(default="")
+
+    def move(self, to: ImportState) -> None:
+        """Raises `OutOfDate` when the import's state does not lead there."""
+        if to not in IMPORT_MOVES[self.state]:
+            raise OutOfDate("This import was decided already: the card shows how it stands now.")
+        self.state = to
+
+    def forget_file(self) -> None:
+        self.content, self.preview, self.url = None, {}, ""
 
 
 class Candidate(Versioned, Base):
@@ -207,3 +217,14 @@ def of_import(session: Session, import_id: int, after: int, limit: int) -> list[
     """Ids of people whom the import brought, from the one behind `after` on."""
     query = select(Candidate.id).where(Candidate.import_id == import_id, Candidate.id > after)
     return list(session.scalars(query.order_by(Candidate.id).limit(limit)))
+
+
+def unfinished_imports(session: Session) -> list[ImportBatch]:
+    """Imports that still owe something: a file to fetch, or rows to store."""
+    fetching = ImportBatch.state == ImportState.FETCHING
+    running = (ImportBatch.state == ImportState.RUNNING) & ImportBatch.content.is_not(None)
+    return list(session.scalars(select(ImportBatch).where(fetching | running).order_by(ImportBatch.id)))
+
+
+def resumes_to_fetch(session: Session) -> list[ResumeToFetch]:
+    return list(session.scalars(select(ResumeToFetch).order_by(ResumeToFetch.candidate_id)))

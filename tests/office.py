@@ -25,6 +25,7 @@ from bot.adapters.mail import MailPost
 from bot.adapters.resume import Resumes
 from bot.adapters.slack import SlackChat
 from bot.domain.access import Role
+from bot.domain.accounts import Account
 from bot.domain.candidates import LawfulBasis, Profile
 from bot.domain.suggestions import SuggestionState
 from bot.engine import Engine
@@ -137,7 +138,7 @@ class Office:
         """An admin, a recruiter, a mailbox, a job with a channel, a two-step sequence."""
         ada, rae = self.people["ada"], self.people["rae"]
         house = self.pin.house
-        house.greet(ada)
+        house.greet(ada, welcome=False)
         house.save_settings(
             ada,
             {
@@ -148,10 +149,10 @@ class Office:
         house.give_role(ada, rae, Role.RECRUITER)
         mail = self.outside.mail.describe()
         account = mail["accounts"][0]
-        house.connect_mailbox(
-            ada, account["address"], "Rae Recruiter", account["address"], account["password"], mail["imap"],
-            mail["smtp"], gap_seconds=0,
-        )  # fmt: skip
+        address = account["address"]
+        self.pin.mailboxes.connect(
+            ada, Account(address, "Rae Recruiter", "", mail["imap"], mail["smtp"]), account["password"], gap_seconds=0
+        )
         self.job = house.save_job(
             rae, 0, "Platform Engineer", self.channels["hiring-platform"],
             {"remote": "The role is remote within the EU.", "pitch": "We build payment systems."},
@@ -194,6 +195,12 @@ class Office:
 
     def letter_to(self, address: str) -> Message:
         return self.letters_to(address)[-1]
+
+    @staticmethod
+    def body(letter: Message) -> str:
+        """The plain text of a mail as a person reads it."""
+        part = next(part for part in letter.walk() if part.get_content_type() == "text/plain")
+        return bytes(part.get_payload(decode=True)).decode()
 
     def answers(self, letter: Message, words: str, subject: str = "") -> None:
         """The candidate answers a mail of ours, with the original quoted below."""

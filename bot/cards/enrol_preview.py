@@ -61,7 +61,7 @@ def card(view: EnrolPreviewView) -> View:
             *_left_out(view),
             divider(),
             context(Markup("As {} would read it:").format(one_line(view.example, 80) or "a candidate")),
-            *listed(view.mails, 6, _mail, "mails"),
+            *listed(view.mails, 6, mail_lines, "mails"),
         ],
         submit=f"Enrol {people}" if view.count else "",
         close="Back",
@@ -76,7 +76,7 @@ def _left_out(view: EnrolPreviewView) -> list[Piece]:
     return [section(Markup("*Left out*\n{}").format(Markup("\n").join([*lines, *rest])))] if lines else []
 
 
-def _mail(mail: MailPreview) -> list[Piece]:
+def mail_lines(mail: MailPreview) -> list[Piece]:
     subject = bold(mail.subject, 150) if mail.subject.strip() else Markup("in the same thread")
     first, *others = code_blocks(mail.body, most=3) or [Markup("(empty)")]
     return [section(Markup("{}\n{}").format(dotted(one_line(mail.delay, 60), subject), first)), *map(section, others)]

@@ -38,6 +38,11 @@ class Action(StrEnum):
     OPEN_JOB = "job.open"
     NEW_JOB = "job.new"
     EDIT_JOB = "job.edit"
+    SHOW_JOB = "job.show"  # post its card into its channel
+    JOB_MORE = "job.more"  # overflow; values are `choice(...)` of the three below
+    PAUSE_JOB = "job.pause"
+    REOPEN_JOB = "job.reopen"
+    CLOSE_JOB = "job.close"
     JOB_TRIGGER = "job.trigger"
     JOB_ENROL = "job.enrol"
     JOB_EXPORT = "job.export"
@@ -61,6 +66,8 @@ class Action(StrEnum):
     START_ENROL = "home.enrol"
     START_EXPORT = "home.export"
     START_TRIGGER = "home.trigger"
+    PAUSE = "home.pause"
+    RESUME = "home.resume"
     PAUSE_ALL = "home.pause_all"
     RESUME_ALL = "home.resume_all"
     CHECK_GREENHOUSE = "settings.check_greenhouse"
@@ -118,6 +125,7 @@ class Block(StrEnum):
     SENDER = "sender"
     START = "start"
     REASON = "reason"
+    CONFIRM = "confirm"
     CLIENT_ID = "client_id"
     CLIENT_SECRET = "client_secret"  # noqa: S105 - the name of a field
     ATS_USER = "ats_user"
@@ -159,6 +167,7 @@ class Callback(StrEnum):
     ENROL = "enrol"
     ENROL_CONFIRM = "enrol_confirm"
     SEQUENCE_FORM = "sequence_form"
+    SEQUENCE_SAVED = "sequence_saved"
     SETTINGS = "settings"
     GREENHOUSE_FORM = "greenhouse_form"
     MAILBOX_FORM = "mailbox_form"

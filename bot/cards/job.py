@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from bot.cards.blocks import Drawing, actions, button, context, drawing, fields, section
+from bot.cards.blocks import Drawing, Piece, actions, button, context, drawing, fields, option, overflow, section
 from bot.cards.examples import HOSTILE_TEXT, LONG_TEXT
-from bot.cards.ids import Action, stamp
+from bot.cards.ids import Action, choice, stamp
 from bot.cards.lines import JOB_SIGNS, JobLine, SequenceLine, sequence_line, trigger_words
 from bot.cards.text import Markup, bold, channel_mention, dotted, mention, one_line, plural
 from bot.cards.words import FACTS
@@ -31,7 +31,7 @@ def card(view: JobView) -> Drawing:
     title = dotted(bold(line.name or "A job without a name", 80), JOB_SIGNS[line.state])
     return drawing(
         title + ". " + trigger_words(line.trigger, line.ats_job),
-        section(title),
+        section(title, overflow(Action.JOB_MORE, _more(line))),
         fields(_fields(view)),
         section(Markup("⚠️ {}").format(one_line(view.warning, 300))) if view.warning else None,
         section(_facts(view)),
@@ -44,6 +44,16 @@ def card(view: JobView) -> Drawing:
             button(Action.EDIT_JOB, "Edit job…", value),
         ),
     )
+
+
+def _more(line: JobLine) -> list[Piece]:
+    """Pausing, closing and opening again (R36)."""
+    entries = {
+        JobState.OPEN: ((Action.PAUSE_JOB, "Pause its outreach"), (Action.CLOSE_JOB, "Close the job")),
+        JobState.PAUSED: ((Action.REOPEN_JOB, "Resume its outreach"), (Action.CLOSE_JOB, "Close the job")),
+        JobState.CLOSED: ((Action.REOPEN_JOB, "Open it again"),),
+    }[line.state]
+    return [option(choice(action, line.id, line.version), words) for action, words in entries]
 
 
 def _fields(view: JobView) -> list[tuple[str, Markup]]:

@@ -23,7 +23,12 @@ def card(view: JobsView) -> Drawing:
         title,
         section(title),
         *listed(view.jobs, JOBS_SHOWN, lambda job: [job_line(job)], "more jobs: name one to see it"),
-        actions(button(Action.NEW_JOB, "New job…")),
+        actions(
+            button(Action.NEW_JOB, "New job…"),
+            button(Action.START_ENROL, "Enrol people…") if view.jobs else None,
+            button(Action.PAUSE, "Pause…") if view.jobs else None,
+            button(Action.RESUME, "Resume…") if view.jobs else None,
+        ),
     )
 
 

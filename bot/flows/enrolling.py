@@ -64,9 +64,7 @@ class Enrolling:
 
     # The form
 
-    def form(
-        self, slack_id: str, words: str, channel: str, job_id: int = 0, candidate_id: int = 0
-    ) -> EnrolFormView:
+    def form(self, slack_id: str, words: str, channel: str, job_id: int = 0, candidate_id: int = 0) -> EnrolFormView:
         """`words` are names of people, with commas between."""
         with self.desk.store.begin() as session:
             by = self.desk.actor(session, slack_id, Deed.WORK)

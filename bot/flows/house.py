@@ -1,35 +1,43 @@
-"""The company's own house: members and roles, jobs, sequences, mailboxes, settings."""
+"""The company's own house: members and roles, jobs, sequences, settings."""
 
 from typing import Any
 
 from bot import clock
 from bot.domain.access import Deed, Role
-from bot.domain.company import SETTING_NAMES
+from bot.domain.company import SETTING_NAMES, refusals
 from bot.domain.jobs import FACT_TOPICS, JobState
+from bot.domain.sequences import PLACEHOLDERS, misspelt
 from bot.domain.triggers import Trigger
-from bot.errors import BadInput, Disconnected, NotAllowed, TryAgain
+from bot.errors import BadInput, NotAllowed
 from bot.flows.desk import Desk
 from bot.flows.sync import Sync
-from models import job, mailbox, member, record
+from models import job, member, record, sequence
 from models.job import Job
-from models.mailbox import Mailbox, MailboxState
 from models.member import Member
 from models.posted import Thing
 from models.sequence import Sequence, SequenceStep
 from models.store import once_more
+
+_MEANS = {
+    JobState.OPEN: "Its outreach goes on where it was.",
+    JobState.PAUSED: "No outreach leaves for it until it is resumed; replies still come in.",
+    JobState.CLOSED: "No outreach leaves for it any more; replies still come in.",
+}
 
 
 class House:
     def __init__(self, desk: Desk, sync: Sync) -> None:
         self.desk = desk
         self.sync = sync
-        desk.engine.keep("mailbox.check", self._check_mailbox, queue="mail")
         desk.engine.keep("member.learn", self._learn)
 
     # Members
 
-    def greet(self, slack_id: str) -> Member:
-        """Whoever speaks to Pin becomes a member: the very first one an admin, everybody else a viewer."""
+    def greet(self, slack_id: str, *, welcome: bool = True) -> Member:
+        """Whoever speaks to Pin becomes a member: the very first one an admin, everybody else a viewer.
+
+        `welcome`: the admin is told once that they are, and what comes next.
+        """
         with self.desk.store.begin() as session:
             found = member.by_slack_id(session, slack_id)
             if found is None:
@@ -38,6 +46,8 @@ class House:
                 session.add(found)
                 session.flush()
                 self.desk.engine.promise(session, "member.learn", f"member:{found.id}", {"member": found.id})
+                if role is Role.ADMIN and welcome:
+                    self.desk.engine.promise(session, "member.welcome", f"welcome:{found.id}", {"member": found.id})
             return found
 
     def _learn(self, args: dict[str, Any]) -> None:
@@ -64,6 +74,11 @@ class House:
             self.desk.note(session, "gave a role", "member", row.id, by=by.id, reason=role)
         return f"<@{whom}> is {role} now."
 
+    def is_new_event(self, event_id: str, natural_key: str) -> bool:
+        """Remember an event of Slack's; False for one that was taken in before (slack.md 2, retries)."""
+        with self.desk.store.begin() as session:
+            return record.is_new_event(session, event_id, natural_key, clock.now())
+
     def may(self, slack_id: str, deed: Deed) -> bool:
         with self.desk.store.begin() as session:
             try:
@@ -82,9 +97,10 @@ class House:
 
     @once_more
     def save_job(
-        self, slack_id: str, job_id: int, name: str, channel_id: str, facts: dict[str, str], time_zone: str = ""
-    ) -> int:
-        """Make (`job_id` 0) or change a job; its id."""
+        self, slack_id: str, job_id: int, name: str, channel_id: str, facts: dict[str, str], time_zone: str = "",
+        *, show: bool = False,
+    ) -> int:  # fmt: skip
+        """Make (`job_id` 0) or change a job; its id. `show`: its card is promised to its channel (B16)."""
         if not name.strip():
             raise BadInput("A job needs a name.", {"name": "Give the job a name."})
         with self.desk.store.begin() as session:
@@ -98,6 +114,9 @@ class House:
             session.flush()
             self.desk.note(session, "saved the job", "job", row.id, by=by.id)
             self.desk.refresh(session, Thing.JOB, row.id, row.version)
+            if show:
+                key = f"job.card:{row.id}:{row.version}"
+                self.desk.engine.promise(session, "job.card", key, {"job": row.id, "by": slack_id})
             return row.id
 
     @once_more
@@ -139,9 +158,12 @@ class House:
             row = session.get_one(Job, job_id)
             row.state = state
             session.flush()
+            if state is JobState.OPEN:
+                sequence.wake(session, row.id, clock.now())
             self.desk.note(session, f"job {state}", "job", row.id, by=by.id)
             self.desk.refresh(session, Thing.JOB, row.id, row.version)
-        return f"The job is {state} now."
+            name = row.name
+        return f"{name} is {state} now. {_MEANS[state]}"
 
     # Sequences
 
@@ -168,56 +190,14 @@ class House:
             self.desk.note(session, "saved the sequence", "sequence", row.id, by=by.id)
             return row.id
 
-    # Mailboxes
-
-    def connect_mailbox(
-        self, slack_id: str, address: str, sender_name: str, login: str, password: str, imap: str, smtp: str,
-        *, daily_cap: int = 50, gap_seconds: float = 100,
-    ) -> str:  # fmt: skip
-        """Keep a mailbox, sealed; the login is tried as a promise and the result shown."""
-        for field, value in {"address": address, "secret": password, "imap": imap, "smtp": smtp}.items():
-            if not value.strip():
-                raise BadInput("Something is missing.", {field: "This is needed."})
-        with self.desk.store.begin() as session:
-            by = self.desk.actor(session, slack_id, Deed.MANAGE_COMPANY)
-            row = mailbox.by_address(session, address) or Mailbox(address=address.lower().strip())
-            row.sender_name, row.login, row.owner_id = sender_name, login.strip() or address.strip(), by.id
-            row.secret = self.desk.vault.seal({"password": password})
-            row.imap, row.smtp = imap.strip(), smtp.strip()
-            row.daily_cap, row.gap_seconds = daily_cap, gap_seconds
-            row.state, row.problem = MailboxState.CONNECTED, ""
-            session.add(row)
-            session.flush()
-            self.desk.note(session, "connected a mailbox", "mailbox", row.id, by=by.id)
-            key = f"mailbox.check:{row.id}:{row.version}"
-            self.desk.engine.promise(session, "mailbox.check", key, {"mailbox": row.id})
-        return "Saved. Logging in now: the result appears in the App Home and in /pin settings."
-
-    def _check_mailbox(self, args: dict[str, Any]) -> None:
-        with self.desk.store.begin() as session:
-            row = session.get_one(Mailbox, args["mailbox"])
-            password = self.desk.vault.unseal(row.secret)["password"]
-            opened = self.desk.world.post.connect(row.address, row.login, password, row.imap, row.smtp)
-        problem = ""
-        try:
-            opened.check()
-        except (Disconnected, TryAgain, BadInput) as refused:
-            problem = str(refused)
-        finally:
-            opened.close()
-        with self.desk.store.begin() as session:
-            row = session.get_one(Mailbox, args["mailbox"])
-            row.state = MailboxState.BROKEN if problem else MailboxState.CONNECTED
-            row.problem = problem
-
     # Settings
 
     def save_settings(self, slack_id: str, values: dict[str, Any]) -> str:
         """Keep settings by name; unknown names are a programming error."""
         unknown = set(values) - set(SETTING_NAMES)
         assert not unknown, f"unknown settings: {unknown}"
-        if "undo_seconds" in values and not 5 <= int(values["undo_seconds"]) <= 300:
-            raise BadInput("The undo time is out of range.", {"undo_seconds": "Between 5 and 300 seconds."})
+        if wrong := refusals(values):
+            raise BadInput("Something does not fit.", wrong)
         with self.desk.store.begin() as session:
             by = self.desk.actor(session, slack_id, Deed.MANAGE_COMPANY)
             for name, value in values.items():
@@ -235,6 +215,10 @@ def check_steps(name: str, steps: list[tuple[float, str, str]]) -> None:
     if not steps[0][1].strip():
         raise BadInput("The first mail needs a subject.", {"step_subject.1": "A first mail starts a new thread."})
     for number, (delay, subject, body) in enumerate(steps, start=1):
+        for field, text in {f"step_subject.{number}": subject, f"step_body.{number}": body}.items():
+            if wrong := misspelt(text):
+                known = ", ".join(PLACEHOLDERS)
+                raise BadInput("A placeholder is unknown.", {field: f"I do not know {wrong[0]}. There are: {known}."})
         if not body.strip():
             raise BadInput("A mail is empty.", {f"step_body.{number}": "Write this mail, or clear its subject too."})
         if number == 1 and subject.strip().lower().startswith("re:"):

@@ -4,10 +4,12 @@ from sqlalchemy.orm import Session
 
 from bot.cards.person import Person
 from bot.cards.suggestion import Said, SuggestionView
+from bot.domain.jobs import JobState
 from bot.domain.outbox import OutboxState
 from bot.domain.replies import Label
+from bot.domain.sequences import EnrolmentState
 from bot.domain.suggestions import SuggestionState
-from models import message, outbox, sequence, sync
+from models import message, outbox, record, sequence, sync
 from models.candidate import Candidate
 from models.job import Job
 from models.mailbox import Mailbox
@@ -74,8 +76,20 @@ def step_words(session: Session, candidate_id: int, job_id: int) -> str:
 def outreach_words(session: Session, enrolment: Enrolment) -> str:
     """Where a person stands in a sequence, and why they wait."""
     plan = session.get_one(Sequence, enrolment.sequence_id)
-    place = f"{plan.name}: {enrolment.state}, mail {min(enrolment.next_step + 1, len(plan.steps))} of {len(plan.steps)}"
-    return f"{place}. {enrolment.reason}" if enrolment.reason else place
+    state = enrolment.state.replace("_", " ")
+    place = f"{plan.name}: {state}, mail {min(enrolment.next_step + 1, len(plan.steps))} of {len(plan.steps)}"
+    reason = _why_they_wait(session, enrolment)
+    return f"{place}. {reason}" if reason else place
+
+
+def _why_they_wait(session: Session, enrolment: Enrolment) -> str:
+    """A pause of the workspace or the job is told at once, not only when the next mail is due."""
+    job = session.get_one(Job, enrolment.job_id)
+    if enrolment.state is EnrolmentState.ACTIVE and record.setting(session, "sending_paused"):
+        return "Sending is paused for the whole workspace."
+    if enrolment.state is EnrolmentState.ACTIVE and job.state is not JobState.OPEN:
+        return f"The job is {job.state}."
+    return enrolment.reason
 
 
 def _slack_id(session: Session, member_id: int | None) -> str:
