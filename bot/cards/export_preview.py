@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 from bot.cards.blocks import View, context, fields, section
 from bot.cards.examples import HOSTILE, HOSTILE_TEXT, LONG_TEXT, MARIA, NOBODY
-from bot.cards.forms import banner, modal
-from bot.cards.ids import Callback, carry
+from bot.cards.forms import banner, checkboxes, input_block, modal
+from bot.cards.ids import Block, Callback, carry
 from bot.cards.person import Person, headline
 from bot.cards.text import Markup, bold, link, one_line
 
@@ -20,6 +20,7 @@ class ExportPreviewView:
         finding: what the duplicate check found, such as "exists: matched by e-mail"; empty means nobody.
         finding_url: the profile found.
         refusal: why it cannot be exported now; takes the button away.
+        opted_out: they asked not to be contacted, which a person must confirm to set aside (T6).
     """
 
     candidate_id: int
@@ -33,6 +34,7 @@ class ExportPreviewView:
     finding: str = ""
     finding_url: str = ""
     refusal: str = ""
+    opted_out: bool = False
     extra: str = ""
     from_channel: str = ""
 
@@ -55,6 +57,9 @@ def card(view: ExportPreviewView) -> View:
                 ]
             ),
             section(Markup("*{}*\n{}").format(changes, _writes(view))),
+            input_block(Block.CONFIRM, "They asked not to be contacted", checkboxes(_ALL_THE_SAME))
+            if view.opted_out and not view.refusal
+            else None,
             context(
                 "A profile is never doubled, merged, advanced or rejected by Pin, and nothing there is overwritten."
             ),
@@ -63,6 +68,9 @@ def card(view: ExportPreviewView) -> View:
         close="Close" if view.refusal else "Cancel",
         metadata=carry(view.candidate_id, view.candidate_version, view.from_channel, extra=view.extra),
     )
+
+
+_ALL_THE_SAME = [("yes", "Export them all the same. Nothing is sent to them.")]
 
 
 def _finding(view: ExportPreviewView) -> Markup:
@@ -95,6 +103,7 @@ _PREVIEW = ExportPreviewView(
 EXAMPLES: dict[str, ExportPreviewView] = {
     "new": _PREVIEW,
     "exists": replace(_PREVIEW, finding="exists: matched by e-mail", finding_url=MARIA.ats_url),
+    "opted_out": replace(_PREVIEW, opted_out=True),
     "already": replace(_PREVIEW, person=MARIA, writes=(), refusal="Already exported for this job on 23 November."),
     "empty": ExportPreviewView(1, 1, NOBODY, "", "", "", ""),
     "extreme": ExportPreviewView(

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot import clock
 from bot.cards import greenhouse
 from bot.cards.greenhouse import GreenhouseView
+from bot.cards.greenhouse_form import GreenhouseFormView
 from bot.domain.access import Deed
 from bot.domain.ats import AtsPerson, Permission
 from bot.domain.identity import linkedin_slug, normalise_email
@@ -66,6 +67,12 @@ class AtsDesk:
             return sync.connection(session) is not None
 
     # Connecting, and what the last check found
+
+    def form(self, slack_id: str, channel: str) -> GreenhouseFormView:
+        """Raises `NotAllowed` for those who may not change the connection."""
+        with self.desk.store.begin() as session:
+            self.desk.actor(session, slack_id, Deed.MANAGE_COMPANY)
+            return GreenhouseFormView(sync.connection(session) is not None, channel)
 
     def connect(self, slack_id: str, credentials: dict[str, str], channel: str = "") -> str:
         """Keep the credentials, sealed; the check and the first sweep follow as promises. An empty secret stays."""

@@ -72,8 +72,9 @@ def held(office: Office, channel: str = "hiring-platform") -> list[dict[str, Any
 
 
 def calls(office: Office, method: str, path: str) -> int:
-    """How often Greenhouse was asked to do something."""
-    return sum(call.method == method and call.path.endswith(path) for call in office.greenhouse.calls)
+    """How often Greenhouse did something for us."""
+    asked = [call for call in office.greenhouse.calls if call.method == method and call.path.endswith(path)]
+    return sum(call.status < 300 for call in asked)
 
 
 def relabel(office: Office, card: dict[str, Any], label: str) -> None:

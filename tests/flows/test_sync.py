@@ -181,12 +181,12 @@ def test_a_notify_channel_hears_of_syncs_instead_of_the_jobs_own_r26(office: Off
     office.connect_greenhouse()
     office.pin.house.set_trigger(
         office.people["rae"], office.job, Trigger.ADDED_TO_SEQUENCE, office.greenhouse_job(BACKEND), prospect=False,
-        notify_channel=office.channels["leads"], backfill=False,
+        notify_channel=office.channels["hiring-design"], backfill=False,
     )  # fmt: skip
     enrol(office, office.add("Maria", "Diaz"))
     office.settle()
     assert notices(office) == []
-    assert len(notices(office, "leads")) == 1
+    assert len(notices(office, "hiring-design")) == 1
 
 
 def test_the_source_is_left_out_where_the_customer_has_none_s13(office: Office) -> None:

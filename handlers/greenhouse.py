@@ -1,0 +1,43 @@
+"""Connecting Greenhouse: the credentials' modal and "Check the connection"."""
+
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from bot.cards import greenhouse_form
+from bot.cards.ids import Action, Block, Callback
+from bot.pin import Pin
+from handlers.caller import Caller
+from handlers.edge import Edge
+from handlers.listening import Surface
+from handlers.payloads import Click, Submission
+
+
+def register(surface: Surface) -> None:
+    app, given = surface.app, surface.given
+    app.action(Action.EDIT_GREENHOUSE.value)(given(edit))
+    app.action(Action.CHECK_GREENHOUSE.value)(given(check))
+    app.view(Callback.GREENHOUSE_FORM.value)(given(submitted))
+
+
+async def edit(ack: AsyncAck, click: Click, caller: Caller, edge: Edge, pin: Pin) -> None:
+    await ack()
+    await edge.call(pin.house.greet, caller.user)
+    await caller.open(greenhouse_form.card(await edge.call(pin.ats.form, caller.user, click.channel)))
+
+
+async def submitted(ack: AsyncAck, submission: Submission, caller: Caller, edge: Edge, pin: Pin) -> None:
+    """The secret goes into the vault and is never shown again."""
+    given = {
+        "client_id": submission.text(Block.CLIENT_ID),
+        "client_secret": submission.text(Block.CLIENT_SECRET),
+        "user_id": submission.text(Block.ATS_USER),
+    }
+    channel = submission.about.channel
+    words = await edge.call(pin.ats.connect, submission.user, given, channel)
+    await ack()
+    await caller.whisper(words, channel)
+
+
+async def check(ack: AsyncAck, click: Click, caller: Caller, edge: Edge, pin: Pin) -> None:
+    await ack()
+    await edge.call(pin.house.greet, caller.user)
+    await caller.say(await edge.call(pin.ats.check_again, caller.user, click.channel))
