@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.candidates import Education, Profile
-from bot.domain.identity import clean_email, country_code, linkedin_slug, linkedin_url, normalise_phone
+from bot.domain.identity import clean_email, country_code, linkedin_slug, linkedin_url, normalise_email, normalise_phone
 from bot.domain.people_columns import NAMES, Column, Columns, guess_columns, missing
 from bot.domain.sheets import Sheet, write_sheet
 from bot.errors import BadInput
@@ -233,12 +233,14 @@ def split_place(place: str) -> tuple[str, str, str]:
 
 
 def _twin(row: Row, first_seen: dict[str, int]) -> Problem | None:
-    """The same person twice in the file, by any e-mail or the LinkedIn name; the first row stays."""
+    """The same person twice in the file, by any mailbox or the LinkedIn name; the first row stays."""
     slug = row.profile.linkedin_url.rpartition("/")[2]
-    for column, key in [(Column.EMAIL, email) for email in row.profile.emails] + [(Column.LINKEDIN, slug)]:
+    keys = {email: normalise_email(email) for email in row.profile.emails}
+    for column, shown, key in [(Column.EMAIL, email, key) for email, key in keys.items()] + [
+        (Column.LINKEDIN, row.profile.linkedin_url, slug)
+    ]:
         if key and (first := first_seen.get(key)):
-            shown = row.profile.linkedin_url if column is Column.LINKEDIN else key
             words = f"Same person as row {first} ({shown}): put both into one row."
             return Problem(row.number, str(column), words, twin=True)
-    first_seen.update({key: row.number for key in (*row.profile.emails, slug) if key})
+    first_seen.update({key: row.number for key in (*keys.values(), slug) if key})
     return None

@@ -1,5 +1,7 @@
 """Candidates entered and corrected by hand, and the résumé files that people hand over with them."""
 
+import hashlib
+
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -114,9 +116,18 @@ class CandidateForms:
     def _hand_over(self, session: Session, row: Candidate, resume: FileAddress | None, by: Member) -> None:
         if resume is None:
             return
-        session.merge(ResumeToFetch(candidate_id=row.id, filename=resume[0][:200], url=resume[1], by_id=by.id))
-        key = f"resume:{row.id}:{clock.now().timestamp()}"
-        self.desk.engine.promise(session, "resume.fetch", key, {"candidate": row.id, "by": by.slack_id})
+        waiting = ResumeToFetch(candidate_id=row.id, filename=resume[0][:200], url=resume[1], by_id=by.id)
+        self._promise(session, session.merge(waiting))
+
+    def _promise(self, session: Session, waiting: ResumeToFetch) -> bool:
+        which = hashlib.sha256(waiting.url.encode()).hexdigest()[:16]
+        by = session.get(Member, waiting.by_id) if waiting.by_id else None
+        args = {"candidate": waiting.candidate_id, "by": by.slack_id if by else ""}
+        return self.desk.engine.promise(session, "resume.fetch", f"resume:{waiting.candidate_id}:{which}", args)
+
+    def owed(self, session: Session) -> int:
+        """Résumés to fetch that have no promise any more, promised again."""
+        return sum(self._promise(session, waiting) for waiting in candidate.resumes_to_fetch(session))
 
     def _fetch(self, args: Args) -> None:
         with self.desk.store.begin() as session:
@@ -148,7 +159,8 @@ class CandidateForms:
             row = session.get(Candidate, args["candidate"])
             waiting = session.get(ResumeToFetch, args["candidate"])
             name = row.name if row else "somebody whose data was deleted"
-        self.desk.world.chat.post(args["by"], words.replace("{name}", name), [])
+        if args["by"]:
+            self.desk.world.chat.post(args["by"], words.replace("{name}", name), [])
         with self.desk.store.begin() as session:
             if waiting is not None:
                 session.delete(waiting)
