@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.domain.access import Role
+from bot.domain.accounts import Account
 from bot.domain.triggers import Trigger, trigger_named
 from bot.errors import BadInput
 from bot.pin import Pin
@@ -19,7 +20,7 @@ def furnish(pin: Pin, plan: dict[str, Any]) -> Iterator[str]:
     admin = str(plan.get("admin", ""))
     if not admin:
         raise BadInput('The file names no "admin": the Slack id of the person who manages Pin.')
-    pin.house.greet(admin)
+    pin.house.greet(admin, welcome=False)
     for slack_id, role in plan.get("members", {}).items():
         yield pin.house.give_role(admin, slack_id, Role(role))
     if plan.get("settings"):
@@ -36,11 +37,11 @@ def _mailboxes(pin: Pin, admin: str, boxes: list[dict[str, Any]]) -> Iterator[st
             known = mailbox.by_address(session, box["address"])
             if known is not None and (known.imap, known.smtp) == (box["imap"], box["smtp"]):
                 continue
-        said = pin.house.connect_mailbox(
-            admin, box["address"], box.get("name", ""), box.get("login", box["address"]), box["password"],
-            box["imap"], box["smtp"], daily_cap=int(box.get("daily_cap", 50)),
-            gap_seconds=float(box.get("gap_seconds", 100)),
+        account = Account(
+            box["address"], box.get("name", ""), box.get("login", ""), box["imap"], box["smtp"],
+            int(box.get("daily_cap", 50)),
         )  # fmt: skip
+        said = pin.mailboxes.connect(admin, account, box["password"], gap_seconds=float(box.get("gap_seconds", 100)))
         yield f"Mailbox {box['address']}: {said}"
 
 

@@ -21,6 +21,7 @@ def intervals(pin: Pin, tick_seconds: float) -> dict[str, tuple[Callable[[], obj
     """name -> (what to do, seconds between two times). Losing or doubling a tick is harmless."""
     return {
         "outreach": (lambda: pin.outreach.tick(clock.now()), tick_seconds),
+        "home": (lambda: pin.home.tick(clock.now()), 3.0),
         "greenhouse": (pin.ats.tick, 60.0),
         "reconcile": (pin.reconcile, 300.0),
         "purge": (lambda: pin.desk.engine.purge(clock.now() - KEEP_PROMISES), 24 * 3600.0),

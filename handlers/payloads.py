@@ -104,7 +104,10 @@ def command(body: Body) -> Command:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A submitted modal: answers by block id, each a string, a list of strings or None when left empty."""
+    """A submitted modal: answers by block id, each a string, a list of strings or None when left empty.
+
+    `below` is the id of the modal under it, which is seen again when this one goes.
+    """
 
     user: str
     callback: str
@@ -113,6 +116,7 @@ class Submission:
     answers: dict[str, Answer]
     files: dict[str, tuple["SharedFile", ...]]
     trigger_id: str = ""
+    below: str = ""
 
     @property
     def about(self) -> Carried:
@@ -156,6 +160,7 @@ def submission(body: Body) -> Submission:
     return Submission(
         user=body["user"]["id"], callback=view.get("callback_id", ""), view_id=view["id"],
         metadata=view.get("private_metadata", ""), answers=answers, files=files, trigger_id=body.get("trigger_id", ""),
+        below=view.get("previous_view_id") or "",
     )  # fmt: skip
 
 

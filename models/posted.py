@@ -36,7 +36,10 @@ class Conversation(Versioned, Base):
 
 
 class CardCopy(Base):
-    """One message of ours that shows a thing; all copies are drawn again when the thing changes."""
+    """One message of ours that shows a thing; all copies are drawn again when the thing changes.
+
+    `permalink` leads people to it; empty until Slack was asked for it.
+    """
 
     __tablename__ = "card_copy"
     __table_args__ = (UniqueConstraint("channel_id", "ts"),)
@@ -47,6 +50,7 @@ class CardCopy(Base):
     channel_id: Mapped[str]
     ts: Mapped[str]
     posted_at: Mapped[datetime]
+    permalink: Mapped[str] = mapped_column(default="")
 
 
 def conversation(session: Session, candidate_id: int, job_id: int) -> Conversation:
@@ -86,3 +90,9 @@ def adopt(session: Session, thing: Thing, thing_id: int, channel_id: str, ts: st
 
 def shown_at(session: Session, channel_id: str, ts: str) -> CardCopy | None:
     return session.scalar(select(CardCopy).where(CardCopy.channel_id == channel_id, CardCopy.ts == ts))
+
+
+def newest_copies(session: Session, thing: Thing, ids: list[int]) -> dict[int, CardCopy]:
+    """Id of each of these things -> the newest message that shows it."""
+    rows = session.scalars(select(CardCopy).where(CardCopy.thing == thing, CardCopy.thing_id.in_(ids)))
+    return {row.thing_id: row for row in sorted(rows, key=lambda row: row.id)}

@@ -6,8 +6,13 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from bot.domain.replies import Label
 from bot.domain.suggestions import OPEN, SuggestionState
 from models.base import Base, Versioned
+from models.message import Message
+
+WAITING = OPEN - {SuggestionState.SENDING}
+"""These wait for a person."""
 
 
 class Suggestion(Versioned, Base):
@@ -52,17 +57,16 @@ def of_message(session: Session, message_id: int) -> Suggestion | None:
     )
 
 
-def queue(session: Session, limit: int = 200) -> list[Suggestion]:
-    """Everything that waits for a person, longest waiting first."""
-    waiting = OPEN - {SuggestionState.SENDING}
-    return list(
-        session.scalars(
-            select(Suggestion)
-            .where(Suggestion.state.in_(waiting))
-            .order_by(Suggestion.since, Suggestion.id)
-            .limit(limit)
-        )
-    )
+def queue(
+    session: Session, limit: int = 200, *, job_id: int | None = None, label: Label | None = None
+) -> list[Suggestion]:
+    """What waits for a person, longest waiting first; of one job, or about mails of one label, when asked so."""
+    query = select(Suggestion).where(Suggestion.state.in_(WAITING)).order_by(Suggestion.since, Suggestion.id)
+    if job_id is not None:
+        query = query.where(Suggestion.job_id == job_id)
+    if label is not None:
+        query = query.join(Message, Message.id == Suggestion.message_id).where(Message.label == label)
+    return list(session.scalars(query.limit(limit)))
 
 
 def of_candidate(session: Session, candidate_id: int) -> list[Suggestion]:

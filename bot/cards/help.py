@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, replace
 
+from bot.cards import first_steps
 from bot.cards.blocks import Drawing, button, context, drawing, header, listed, section
 from bot.cards.examples import HOSTILE_TEXT, LONG_TEXT
+from bot.cards.first_steps import Missing
 from bot.cards.ids import Action
 from bot.cards.text import Markup, clip, code, escape
 
@@ -21,12 +23,16 @@ class CommandHelp:
 
 @dataclass(frozen=True, slots=True)
 class HelpView:
-    """`here` says what the channel is to us; `typed` and `nearest` are set when somebody mistyped a command."""
+    """`here` says what the channel is to us; `typed` and `nearest` are set when somebody mistyped a command.
+
+    `missing` is what an admin has to do before Pin can work.
+    """
 
     commands: tuple[CommandHelp, ...]
     here: str = ""
     typed: str = ""
     nearest: str = ""
+    missing: tuple[Missing, ...] = ()
 
 
 def card(view: HelpView) -> Drawing:
@@ -36,7 +42,7 @@ def card(view: HelpView) -> Drawing:
         return drawing(_typo(view), section(_typo(view)), *lines)
     here = [section(Markup("*Here:* {}").format(clip(view.here, 500)))] if view.here else []
     tip = context("Everything is also on my Home tab: open it by clicking my name.")
-    return drawing("What Pin can do", header("What Pin can do"), *here, *lines, tip)
+    return drawing("What Pin can do", *first_steps.blocks(view.missing), header("What Pin can do"), *here, *lines, tip)
 
 
 def _typo(view: HelpView) -> Markup:
@@ -62,6 +68,7 @@ _COMMANDS = (
 
 EXAMPLES: dict[str, HelpView] = {
     "all": HelpView(_COMMANDS, here="Replies for *Platform Engineer* are shown in this channel."),
+    "first_day": HelpView(_COMMANDS, missing=tuple(Missing)),
     "typo": HelpView(_COMMANDS, typed="exprot", nearest="export"),
     "unknown": HelpView(_COMMANDS, typed="xyzzy"),
     "empty": HelpView(()),

@@ -61,6 +61,7 @@ class MailboxLine:
     sent: int = 0
     cap: int = 50
     problem: str = ""
+    read_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +112,9 @@ def sequence_line(line: SequenceLine) -> Piece:
 def mailbox_words(line: MailboxLine) -> Markup:
     if line.problem:
         return Markup("⚠️ {}: {}").format(bold(line.address, 100), one_line(line.problem, 300))
-    return Markup("✅ {}: connected, {} of {} mails in the last 24 hours").format(
-        bold(line.address, 100), f"{line.sent:,}", f"{line.cap:,}"
-    )
+    read = Markup("last read {}").format(when(line.read_at)) if line.read_at else "not read yet"
+    counted = f"{line.sent:,} of {line.cap:,} mails in the last 24 hours"
+    return Markup("✅ {}: connected, {}, {}").format(bold(line.address, 100), counted, read)
 
 
 def queue_line(line: QueueLine) -> Piece:

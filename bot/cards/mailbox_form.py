@@ -6,8 +6,7 @@ from bot.cards.blocks import View, section
 from bot.cards.examples import HOSTILE_TEXT, LONG_TEXT
 from bot.cards.forms import banner, input_block, modal, number_input, text_input
 from bot.cards.ids import Block, Callback, carry
-
-MOST_A_DAY = 200
+from bot.domain.accounts import MOST_A_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,8 @@ def card(view: MailboxFormView) -> View:
                 Block.SECRET,
                 "Password or app password",
                 text_input(limit=500),
-                "Stored encrypted. Slack shows it while you type: look around first.",
+                _KEPT if view.id else _TYPED,
+                optional=bool(view.id),
             ),
             input_block(Block.IMAP, "IMAP server", text_input(view.imap, "imap.example.com:993", limit=260)),
             input_block(Block.SMTP, "SMTP server", text_input(view.smtp, "smtp.example.com:465", limit=260)),
@@ -63,6 +63,9 @@ def card(view: MailboxFormView) -> View:
         metadata=carry(view.id, view.version, view.from_channel),
     )
 
+
+_TYPED = "Stored encrypted. Slack shows it while you type: look around first."
+_KEPT = "Leave empty to keep the stored one; it is asked again when a server or the login changes."
 
 EXAMPLES: dict[str, MailboxFormView] = {
     "change": MailboxFormView(2, 4, "ana@acme.test", "Ana Ruiz", "ana", "imap.acme.test:993", "smtp.acme.test:465"),

@@ -6,13 +6,12 @@ from bot.cards.blocks import View
 from bot.cards.examples import HOSTILE_TEXT, LONG_TEXT
 from bot.cards.forms import banner, checkboxes, input_block, modal, number_input, text_input
 from bot.cards.ids import Block, Callback, carry
-from bot.domain.company import Company
+from bot.domain.company import LEAST_UNDO, MOST_UNDO, Company
 
 DAYS = tuple(
     (str(number), name)
     for number, name in enumerate(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
 )
-LEAST_UNDO, MOST_UNDO = 5, 300
 
 
 @dataclass(frozen=True, slots=True)
