@@ -52,13 +52,17 @@ def demo(root: Path, state: Path, port: int, *, open_browser: bool) -> None:
         bot_process = _start_bot(root, environment, closing)
         _greet(world, state)
         print(f"\n  Pin is ready: {world.slack.url}\n  Stop with Ctrl-C; `make demo` continues here.\n", flush=True)
-        if (open_browser and os.environ.get("DISPLAY", "") + os.environ.get("BROWSER", "")) or sys.platform == "darwin":
+        if open_browser and _has_a_browser():
             webbrowser.open(world.slack.url)
         try:
             code = bot_process.wait()
             sys.exit(f"The bot stopped by itself (exit {code}). Its words are above.")
         except KeyboardInterrupt:
             print("\nStopping. Everything is kept in", state.name, flush=True)
+
+
+def _has_a_browser() -> bool:
+    return sys.platform == "darwin" or bool(os.environ.get("DISPLAY") or os.environ.get("BROWSER"))
 
 
 class _World:
