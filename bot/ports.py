@@ -92,6 +92,10 @@ class Ats(Protocol):
 
     def person_url(self, person_id: str, application_id: str = "") -> str: ...
 
+    def renew(self) -> None:
+        """Sign in anew at the next request, because permissions may have changed over there."""
+        ...
+
     def close(self) -> None: ...
 
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.cards import export_form, export_result
-from bot.cards.blocks import option
 from bot.cards.ids import Action, Block, Callback
 from bot.errors import BadInput
 from bot.pin import Pin
@@ -13,7 +12,7 @@ from handlers import menus
 from handlers.caller import Caller
 from handlers.edge import Edge
 from handlers.listening import Surface
-from handlers.payloads import Click, Search, Shortcut, Submission
+from handlers.payloads import Click, Shortcut, Submission
 
 ACK_REACHES_SLACK = timedelta(seconds=0.5)
 """Our answer leaves when the listener ends: filled sooner, the waiting modal would come on top of the preview."""
@@ -24,7 +23,6 @@ def register(surface: Surface) -> None:
     app.action(Action.EXPORT.value)(given(clicked))
     app.action(Action.JOB_EXPORT.value)(given(clicked))
     app.shortcut(Callback.SHORTCUT_EXPORT.value)(given(on_message))
-    app.options(Action.PICK_CANDIDATE.value)(given(offer))
     app.view(Callback.EXPORT.value)(given(chosen))
     app.view(Callback.EXPORT_CONFIRM.value)(given(confirmed))
 
@@ -65,11 +63,6 @@ async def on_message(ack: AsyncAck, shortcut: Shortcut, caller: Caller, edge: Ed
     await edge.call(pin.house.greet, caller.user)
     about = await edge.call(pin.exports.in_message, shortcut.channel, shortcut.ts, shortcut.thread_ts)
     await ask(caller, edge, "", *about)
-
-
-async def offer(ack: AsyncAck, search: Search, edge: Edge, pin: Pin) -> None:
-    found = await edge.call(pin.enrolling.choices, search.value)
-    await ack(options=[option(value, words) for value, words in found])
 
 
 async def chosen(ack: AsyncAck, submission: Submission, edge: Edge, pin: Pin) -> None:

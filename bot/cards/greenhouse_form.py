@@ -10,8 +10,8 @@ from bot.cards.text import Markup
 
 HOW = (
     "In Greenhouse open *Configure > Dev Center > API Credentials*, create new *Harvest V3 (OAuth)* credentials for "
-    "Pin and tick the permissions of our guide. Only one pair works at a time: if the check fails, delete the pair there "
-    "and make a new one."
+    "Pin and tick the permissions of our guide. Only one pair works at a time: if the check fails, delete the pair "
+    "there and make a new one."
 )
 
 

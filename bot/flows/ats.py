@@ -53,6 +53,12 @@ class AtsDesk:
                 self._open = found.secret, self.desk.world.ats(self.desk.vault.unseal(found.secret))
             return self._open[1]
 
+    def renew(self) -> None:
+        """The next request signs in anew: somebody may have mended a permission."""
+        with self._lock:
+            if self._open is not None:
+                self._open[1].renew()
+
     def close(self) -> None:
         with self._lock:
             self._shut()
@@ -80,9 +86,9 @@ class AtsDesk:
             by = self.desk.actor(session, slack_id, Deed.MANAGE_COMPANY)
             found = sync.connection(session) or Connection(kind=GREENHOUSE, secret=b"")
             known = self.desk.vault.unseal(found.secret) if found.secret else {}
-            given = {key: value.strip() for key, value in credentials.items() if value.strip()}
-            if known.get("client_id") == given.get("client_id"):
-                given = {"client_secret": known.get("client_secret", ""), **given}
+            given = {key: value.strip() for key, value in credentials.items()}
+            if not given.get("client_secret") and known.get("client_id") == given.get("client_id"):
+                given["client_secret"] = known["client_secret"]
             for field in ("client_id", "client_secret"):
                 if not given.get(field):
                     raise BadInput("Something is missing.", {field: "Greenhouse shows this once, when you create it."})
@@ -122,6 +128,7 @@ class AtsDesk:
 
     def _check(self, args: Args) -> None:
         ats = self.open()
+        ats.renew()
         permissions = ats.check()
         source = self._source(ats) if all(p.granted for p in permissions if p.required) else ("", "")
         with self.desk.store.begin() as session:

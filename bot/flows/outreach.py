@@ -15,6 +15,7 @@ from bot.domain.sequences import EnrolmentState, Window, step_due
 from bot.domain.threads import references, reply_subject
 from bot.domain.triggers import Moment
 from bot.errors import BadInput
+from bot.flows.admission import Admission
 from bot.flows.desk import Desk
 from bot.flows.letters import render, signed
 from bot.flows.outbox import SYNC_AGE, Outbox
@@ -34,7 +35,6 @@ BATCH = 50
 LOOK_AGAIN = timedelta(minutes=15)
 AHEAD = timedelta(minutes=15)
 """How far ahead mails are lined up: what waits longer still follows a new text, a pause or a changed window."""
-WAITING = frozenset({EnrolmentState.ACTIVE, EnrolmentState.HELD, EnrolmentState.PAUSED})
 ALL_PAUSED = "Sending is paused for the whole workspace."
 
 
@@ -66,17 +66,38 @@ class Outreach:
     def add(
         self, session: Session, candidate_ids: Several[int], job: Job, plan: Sequence, mailbox_id: int, by: Member
     ) -> Enrolled:
-        refused: list[tuple[str, str]] = []
-        enrolled = 0
-        for candidate_id in dict.fromkeys(candidate_ids):
-            person = session.get(Candidate, candidate_id)
-            why = self.refusal(session, person, job, plan) if person else "They are no longer here."
-            if why or person is None:
-                refused.append((person.name if person else f"Candidate {candidate_id}", why))
-                continue
-            self._add(session, person, job, plan, mailbox_id, by)
-            enrolled += 1
-        return Enrolled(enrolled, tuple(refused))
+        able, refused = self.admission(session, job, plan, mailbox_id).sorted(session, candidate_ids)
+        now = clock.now()
+        first = step_due(now, plan.steps[0].delay_hours, self._window(session, job))
+        enrolments = [
+            Enrolment(
+                candidate_id=person.id, job_id=job.id, sequence_id=plan.id, mailbox_id=mailbox_id, by_id=by.id,
+                due_at=first, started_at=now,
+            ) for person in able
+        ]  # fmt: skip
+        session.add_all(enrolments)
+        posted.begin_conversations(session, [person.id for person in able], job.id)
+        session.flush()
+        for enrolment in enrolments:
+            self.desk.note(session, "enrolled", "enrolment", enrolment.id, by=by.id, candidate=enrolment.candidate_id)
+        self._follow(session, able, job, by)
+        return Enrolled(len(able), tuple(refused))
+
+    def admission(self, session: Session, job: Job, plan: Sequence, mailbox_id: int) -> Admission:
+        sender = session.get_one(Mailbox, mailbox_id).sender_name
+        return Admission(self.suppressions, self.desk.company(session), job, plan, sender)
+
+    def _follow(self, session: Session, people: list[Candidate], job: Job, by: Member) -> None:
+        """Being enrolled may be the moment that syncs; cards that show these people are drawn again."""
+        moments = frozenset({Moment.ENROLLED, Moment.CONTACT_FOUND})
+        if job.trigger.moments & moments:
+            for person in people:
+                self.sync.consider(session, person, job, moments, by=by)
+        session.flush()
+        shown = posted.newest_copies(session, Thing.CANDIDATE, [person.id for person in people])
+        for person in people:
+            if person.id in shown:
+                self._redraw(session, person)
 
     def startable(self, session: Session, sequence_id: int, job_id: int, mailbox_id: int) -> Sequence:
         """The sequence, checked: it may start only when every step could be sent. `BadInput` says what is missing."""
@@ -93,41 +114,6 @@ class Outreach:
                 {"sequence": "Set the company's postal address in /pin settings first (the law asks for it)."},
             )
         return plan
-
-    def refusal(self, session: Session, person: Candidate, job: Job, plan: Sequence) -> str:
-        """Why this person cannot be enrolled, in words; empty when they can."""
-        if self.suppressions.blocks(session, person):
-            return "They asked not to be mailed."
-        if not person.email:
-            return "We have no address of theirs that works."
-        if job.state is JobState.CLOSED:
-            return "The job is closed."
-        for other in sequence.of_candidate(session, person.id):
-            if other.sequence_id == plan.id:
-                return f"They were in this sequence already ({other.state})."
-            if other.state in WAITING:
-                return "They are in another sequence right now."
-        try:
-            for step in plan.steps:
-                render(step, person, job, self.desk.company(session).name, "Sender")
-        except BadInput as problem:
-            return str(problem)
-        return ""
-
-    def _add(self, session: Session, person: Candidate, job: Job, plan: Sequence, mailbox_id: int, by: Member) -> None:
-        now = clock.now()
-        first = step_due(now, plan.steps[0].delay_hours, self._window(session, job))
-        enrolment = Enrolment(
-            candidate_id=person.id, job_id=job.id, sequence_id=plan.id, mailbox_id=mailbox_id, by_id=by.id,
-            due_at=first, started_at=now,
-        )  # fmt: skip
-        session.add(enrolment)
-        posted.conversation(session, person.id, job.id)
-        session.flush()
-        self.desk.note(session, "enrolled", "enrolment", enrolment.id, by=by.id, candidate=person.id)
-        moments = {Moment.ENROLLED, Moment.CONTACT_FOUND}
-        self.sync.consider(session, person, job, frozenset(moments), by=by)
-        self._redraw(session, person)
 
     # The tick
 
@@ -156,7 +142,10 @@ class Outreach:
             return False
         turn = self._turn(session, box, now)
         opening = self._window(session, job).next_open(turn)
-        if why := self._not_yet(session, box, job, now, turn, opening):
+        why = self.sync.undecided(session, enrolment.candidate_id) or self._not_yet(
+            session, box, job, now, turn, opening
+        )
+        if why:
             enrolment.reason = why
             enrolment.due_at = opening if opening > now else now + LOOK_AGAIN
             return False

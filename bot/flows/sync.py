@@ -132,6 +132,12 @@ class Sync:
             ) is Verdict.FIRES
         ]  # fmt: skip
 
+    @staticmethod
+    def undecided(session: Session, candidate_id: int) -> str:
+        """O3: why nothing more is sent to them, while nobody has said who they are over there; empty otherwise."""
+        waits = any(row.state is _S.DECIDING for row in sync.of_candidate(session, candidate_id))
+        return "Several people in Greenhouse match: somebody must choose first." if waits else ""
+
     # What people decide
 
     @once_more
@@ -149,6 +155,7 @@ class Sync:
         return self._again(sync_id, version, slack_id, chosen=SEPARATE)
 
     def _again(self, sync_id: int, version: int, slack_id: str, chosen: str) -> str:
+        self.ats.renew()
         with self.desk.store.begin() as session:
             by = self.desk.actor(session, slack_id, Deed.SYNC)
             row = self._seen(session, sync_id, version, _S.WAITING)

@@ -36,6 +36,9 @@ class Greenhouse:
     def close(self) -> None:
         self._wire.close()
 
+    def renew(self) -> None:
+        self._wire.renew()
+
     def check(self) -> tuple[Permission, ...]:
         return check(self._wire, self._user_id, self._source_name)
 

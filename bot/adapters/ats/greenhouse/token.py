@@ -45,6 +45,11 @@ class Tokens:
                 self._mint()
             return self._header
 
+    def renew(self) -> None:
+        """The next request signs in anew: a token keeps the scopes of the moment it was given."""
+        with self._lock:
+            self._ends = 0.0
+
     def _mint(self) -> None:
         form = {"grant_type": "client_credentials"} | ({"sub": self._user_id} if self._user_id else {})
         try:

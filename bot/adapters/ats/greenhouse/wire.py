@@ -27,7 +27,7 @@ class Harvest:
     """The API under one credential. Lists are bare arrays; `Link` leads on, absent or empty on the last page."""
 
     def __init__(self, api_url: str, tokens: Tokens, throttle: Callable[[], None]) -> None:
-        self._root = urlsplit(api_url).path.rstrip("/")
+        self._root, self.renew = urlsplit(api_url).path.rstrip("/"), tokens.renew
         self._http = Http(api_url, "Greenhouse", throttle=throttle, authorise=tokens.headers, explain=self._explain)
 
     @property
