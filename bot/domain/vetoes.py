@@ -79,6 +79,7 @@ _DECLINE = compiled(
     r"нет,? спасибо|不感兴趣|没有兴趣|暂不|不考虑|谢谢,?不|관심이? ?없",
 )
 _LATER = compiled(
+    r"\b(?:danach|anschließend|afterwards|after (?:that|which)|despu[ée]s de|une fois)\b",
     (
         r"\b(?:not|n't) (?:\w+ ){0,2}(?:right now|now|at present|at the moment|at this (?:time|point|stage|moment)"
         r"|currently|ready|this (?:month|year|quarter|week|time)|today|yet|just yet|immediately|for now|until"
@@ -154,6 +155,7 @@ _LATER = compiled(
     r"później|kanske|måske|senare|以后|目前|暂时|나중에",
 )
 _REFERRAL = compiled(
+    r"\b(?:recommend|suggest|nominate|refer|ask) (?:somebody|anybody|someone|anyone)\b|\bsomebody (?:from|in|on|at)\b",
     r"\bi know (?:of )?(?:someone|somebody|a|some|several|people|few)\b",
     (
         r"\b(?:friend|colleague|co-?worker|brother|sister|cousin|wife|husband|buddy|flatmate|roommate|classmate"
@@ -201,6 +203,7 @@ _WRONG = compiled(
     r"\bwerkt hier niet\b|宛先|お間違え|人違い|退職",
 )
 _MACHINE = compiled(
+    r"\blimited (?:connectivity|internet|signal|availability)\b|\bif (?:the matter|it) is urgent\b|\burgent (?:matters?|issues?)\b",
     (
         r"\b(?:out of (?:the )?office|ooo|auto(?:matic|mated)?[ -]?(?:reply|response|message|generated|answer)"
         r"|automatically|do[ -]not[ -]reply|no-?reply|undeliver\w+|delivery (?:status|has failed|failed|failure)"
