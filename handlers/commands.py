@@ -115,7 +115,7 @@ async def candidate(caller: Caller, edge: Edge, words: str) -> None:
 
 @subcommand("import", "Import people from a CSV file, with a preview first. Nothing is sent.", Action.IMPORT)
 async def import_(caller: Caller, edge: Edge, words: str) -> None:
-    await imports.ask(caller)
+    await imports.ask(caller, edge)
 
 
 @subcommand("jobs [name]", "All jobs, or one: its facts, its sequences, its trigger, who is in outreach.", Action.JOBS)

@@ -5,6 +5,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.cards import import_form
 from bot.cards.ids import Action, Block, Callback
 from bot.cards.import_form import ImportFormView
+from bot.domain.access import Deed
 from bot.domain.candidates import LawfulBasis
 from bot.errors import BadInput, OutOfDate
 from bot.pin import Pin
@@ -20,7 +21,9 @@ def register(surface: Surface) -> None:
         surface.app.action(action.value)(surface.given(decided))
 
 
-async def ask(caller: Caller) -> None:
+async def ask(caller: Caller, edge: Edge) -> None:
+    """Whoever may not is told who may, before they look for a file."""
+    await edge.call(edge.pin.house.check, caller.user, Deed.WORK)
     await caller.open(import_form.card(ImportFormView(caller.channel)))
 
 

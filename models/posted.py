@@ -65,6 +65,18 @@ def conversation(session: Session, candidate_id: int, job_id: int) -> Conversati
     return found
 
 
+def begin_conversations(session: Session, candidate_ids: list[int], job_id: int) -> None:
+    """Rows for those who have none about the job yet."""
+    known = set(
+        session.scalars(
+            select(Conversation.candidate_id).where(
+                Conversation.job_id == job_id, Conversation.candidate_id.in_(candidate_ids)
+            )
+        )
+    )
+    session.add_all(Conversation(candidate_id=one, job_id=job_id) for one in candidate_ids if one not in known)
+
+
 def in_thread(session: Session, channel_id: str, thread_ts: str) -> Conversation | None:
     return session.scalar(
         select(Conversation).where(Conversation.channel_id == channel_id, Conversation.thread_ts == thread_ts)
@@ -79,13 +91,15 @@ def copies(session: Session, thing: Thing, thing_id: int) -> list[CardCopy]:
     )
 
 
-def adopt(session: Session, thing: Thing, thing_id: int, channel_id: str, ts: str, at: datetime) -> bool:
-    """Remember a copy; True when it was not known. A click from an unknown copy adopts it (design.md 6)."""
+def adopt(session: Session, thing: Thing, thing_id: int, channel_id: str, ts: str, at: datetime) -> CardCopy | None:
+    """Remember a copy; None when it was known. A click from an unknown copy adopts it (design.md 6)."""
     known = session.scalar(select(CardCopy).where(CardCopy.channel_id == channel_id, CardCopy.ts == ts))
     if known is not None:
-        return False
-    session.add(CardCopy(thing=thing, thing_id=thing_id, channel_id=channel_id, ts=ts, posted_at=at))
-    return True
+        return None
+    copy = CardCopy(thing=thing, thing_id=thing_id, channel_id=channel_id, ts=ts, posted_at=at)
+    session.add(copy)
+    session.flush()
+    return copy
 
 
 def shown_at(session: Session, channel_id: str, ts: str) -> CardCopy | None:

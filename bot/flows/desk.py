@@ -14,7 +14,7 @@ from bot.flows.vault import Vault
 from bot.ports import World
 from models import member, posted
 from models.member import Member
-from models.posted import Thing
+from models.posted import CardCopy, Thing
 from models.record import Line, Setting
 from models.store import Store
 
@@ -61,6 +61,10 @@ class Desk:
         if posted.copies(session, thing, thing_id):
             key = f"refresh:{thing}:{thing_id}:{mark}"
             self.engine.promise(session, "card.refresh", key, {"thing": thing, "id": thing_id})
+
+    def ask_link(self, session: Session, copy: CardCopy) -> None:
+        """Have Slack asked for the web address of a card, so that lists can lead to it."""
+        self.engine.promise(session, "card.link", f"card.link:{copy.id}", {"copy": copy.id})
 
 
 def _who_may(session: Session, deed: Deed) -> str:

@@ -50,6 +50,7 @@ class House:
                     self.desk.engine.promise(session, "member.welcome", f"welcome:{found.id}", {"member": found.id})
             return found
 
+    @once_more
     def _learn(self, args: dict[str, Any]) -> None:
         """Name, address and time zone from the workspace; guests stay viewers."""
         with self.desk.store.begin() as session:
@@ -61,6 +62,7 @@ class House:
             if known.guest or known.deleted:
                 row.role, row.active = Role.VIEWER, not known.deleted
 
+    @once_more
     def give_role(self, slack_id: str, whom: str, role: Role) -> str:
         self.greet(whom)
         with self.desk.store.begin() as session:
@@ -78,6 +80,11 @@ class House:
         """Remember an event of Slack's; False for one that was taken in before (slack.md 2, retries)."""
         with self.desk.store.begin() as session:
             return record.is_new_event(session, event_id, natural_key, clock.now())
+
+    def check(self, slack_id: str, deed: Deed) -> None:
+        """Raises `NotAllowed`, with who may, for a person who lacks the role; for forms that only ask at first."""
+        with self.desk.store.begin() as session:
+            self.desk.actor(session, slack_id, deed)
 
     def may(self, slack_id: str, deed: Deed) -> bool:
         with self.desk.store.begin() as session:

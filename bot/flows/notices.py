@@ -89,7 +89,8 @@ class Notices:
         assert drawing is not None, "the row was just read"
         where = self.post_or_tell(channel, drawing, thread)
         with self.desk.store.begin() as session:
-            posted.adopt(session, Thing.SUGGESTION, args["id"], where.channel, where.ts, clock.now())
+            if copy := posted.adopt(session, Thing.SUGGESTION, args["id"], where.channel, where.ts, clock.now()):
+                self.desk.ask_link(session, copy)
             if session.get_one(Suggestion, args["id"]).version != version:
                 self.desk.refresh(session, Thing.SUGGESTION, args["id"], f"posted{where.ts}")
 

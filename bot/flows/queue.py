@@ -58,11 +58,11 @@ class Queue:
     # Links to cards
 
     def copies(self, session: Session, thing: Thing, ids: list[int]) -> dict[int, CardCopy]:
-        """The newest card of each thing. Links that we have not asked Slack for yet are promised."""
+        """The newest card of each thing. Missing links are asked for, for the next time."""
         found = posted.newest_copies(session, thing, ids)
         for copy in found.values():
             if not copy.permalink:
-                self.desk.engine.promise(session, "card.link", f"card.link:{copy.id}", {"copy": copy.id})
+                self.desk.ask_link(session, copy)
         return found
 
     def _link(self, args: Args) -> None:
