@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers import register_all
 from handlers.edge import Edge
+from handlers.home import offer_commands
 from handlers.listening import Surface
 
 
@@ -36,6 +37,7 @@ async def build(edge: Edge, token: str, signing_secret: str, api_url: str) -> As
         raise_error_for_unhandled_request=False,
     )
     register_all(Surface(app, edge))
+    offer_commands(edge.pin)
     return app
 
 

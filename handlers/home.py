@@ -10,8 +10,12 @@ from handlers.listening import Surface
 
 
 def register(surface: Surface) -> None:
-    surface.edge.pin.home.commands = tuple(CommandButton(name, known.button) for name, known in COMMANDS.items())
     surface.app.event("app_home_opened")(surface.given(opened))
+
+
+def offer_commands(pin: Pin) -> None:
+    """Home shows a button for every word after `/pin`: the command table itself says which."""
+    pin.home.commands = tuple(CommandButton(name, known.button) for name, known in COMMANDS.items())
 
 
 async def opened(body: dict[str, Any], event: dict[str, Any], edge: Edge, pin: Pin) -> None:

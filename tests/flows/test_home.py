@@ -1,5 +1,6 @@
 """The App Home: what waits, how everything stands, a button for every command; and the first day (R47, F8)."""
 
+import time
 from typing import Any
 
 from bot import clock
@@ -7,6 +8,7 @@ from bot.cards.ids import Action
 from bot.domain.triggers import Trigger
 from handlers.commands import COMMANDS
 from tests.flows.greenhouse import enrol, set_trigger
+from tests.flows.test_inbox_list import fill
 from tests.office import Office
 
 INTERESTED = "Sounds great, I would love to talk. Could you call me on Friday?"
@@ -106,6 +108,33 @@ def test_r47_a_stopped_sync_stands_on_home_with_retry(office: Office) -> None:
 
 
 def test_mine_comes_first(office: Office) -> None:
-    office.reply_card("Maria", "Diaz", INTERESTED)
-    office.pin.house.greet(office.people["ada"])
-    assert "for <@" in office.words(home(office, "ada"))
+    ada = office.people["ada"]
+    fill(office, 1, office.job)
+    mine = office.pin.house.save_job(ada, 0, "Designer", office.channels["hiring-design"], {})
+    fill(office, 1, mine, name="Mine")
+    words = [str(block.get("text")) for block in home(office, "ada")["blocks"]]
+    order = [text.split("*")[1] for text in words if "Test*" in text]
+    assert order == ["Mine000 Test", "Person000 Test"]
+    assert "for <@" in "".join(words)
+
+
+def test_r47_home_is_drawn_in_well_under_a_second_when_much_waits(office: Office) -> None:
+    fill(office, 200, office.job)
+    rae = office.people["rae"]
+    for number in range(30):
+        office.pin.house.save_job(rae, 0, f"Job {number}", "", {})
+    office.pin.home.opened(rae)
+    started = time.perf_counter()
+    office.pin.home.opened(rae)
+    assert time.perf_counter() - started < 1
+    office.settle()
+    assert "and 190 more replies" in office.words(seen(office, "rae"))
+    assert "and 19 more" in office.words(seen(office, "rae"))
+
+
+def test_home_opened_twice_at_once_by_a_retry_is_published_once(office: Office) -> None:
+    home(office, "rae")
+    before = published(office, "rae")
+    assert office.slack.redeliver()
+    office.settle()
+    assert published(office, "rae") == before

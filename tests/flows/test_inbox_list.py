@@ -24,20 +24,20 @@ def list_of(office: Office, by: str = "rae") -> dict[str, Any]:
     return office.slack.ephemerals(office.people[by])[-1]
 
 
-def fill(office: Office, count: int, job: int) -> None:
+def fill(office: Office, count: int, job: int, name: str = "Person") -> None:
     """Replies that wait, each a minute longer than the next."""
     now = clock.now()
     with office.store.begin() as session:
         for number in range(count):
             who = Candidate(
-                first_name=f"Person{number:03}", last_name="Test", source="a test",
+                first_name=f"{name}{number:03}", last_name="Test", source="a test",
                 lawful_basis=LawfulBasis.CONSENT, added_at=now,
             )  # fmt: skip
             session.add(who)
             session.flush()
             mail = Message(
-                mailbox_id=office.mailbox, fingerprint=f"test{number}", raw=b"", received_at=now,
-                message_id=f"<{number}@cand.test>", sender=f"p{number}@cand.test", sender_name="", subject="",
+                mailbox_id=office.mailbox, fingerprint=f"{name}{number}", raw=b"", received_at=now,
+                message_id=f"<{name}{number}@cand.test>", sender=f"p{number}@cand.test", sender_name="", subject="",
                 text="", reply="", kind=MailKind.HUMAN, state=MessageState.READ, candidate_id=who.id, job_id=job,
                 label=Label.QUESTION if number % 2 else Label.INTERESTED,
             )  # fmt: skip
