@@ -152,14 +152,24 @@ def _or_words(blocks: list[Piece], words: str) -> list[Piece]:
 
 
 def _connections(view: HomeView) -> list[Piece]:
-    boxes = listed(view.mailboxes, 5, lambda line: [section(mailbox_words(line))], "mailboxes")
+    boxes = listed(view.mailboxes, 5, lambda line: [_mailbox(view, line)], "mailboxes")
+    none = "⚠️ No mailbox is connected: an admin does that in Settings."
+    return [*_or_words(boxes, none), _greenhouse(view)]
+
+
+def _mailbox(view: HomeView, line: MailboxLine) -> Piece:
+    again = button(Action.EDIT_MAILBOX, "Connect it again…", stamp(line.id, line.version))
+    return section(mailbox_words(line), again if line.problem and view.may_manage else None)
+
+
+def _greenhouse(view: HomeView) -> Piece:
     state = one_line(view.greenhouse, 300) or "not connected: an admin does that in Settings"
     read = Markup("last read {}").format(when(view.greenhouse_read_at)) if view.greenhouse_read_at else ""
     told = Markup("{} *Greenhouse*: {}").format("✅" if view.greenhouse_ok else "⚠️", state)
-    return [
-        *_or_words(boxes, "⚠️ No mailbox is connected: an admin does that in Settings."),
-        section(dotted(told, read)),
-    ]
+    mend = button(Action.CHECK_GREENHOUSE, "Check again")
+    if not view.greenhouse:
+        mend = button(Action.EDIT_GREENHOUSE, "Connect Greenhouse…")
+    return section(dotted(told, read), mend if view.may_manage and not view.greenhouse_ok else None)
 
 
 def _syncs(view: HomeView) -> list[Piece]:
@@ -219,6 +229,7 @@ EXAMPLES: dict[str, HomeView] = {
     "busy": _HOME,
     "paused": replace(_HOME, paused=True),
     "recruiter": replace(_HOME, may_manage=False, role="recruiter"),
+    "greenhouse_refuses": replace(_HOME, greenhouse="the client secret was revoked", greenhouse_ok=False),
     "first_day": HomeView(_COMMANDS, tuple(Missing), may_manage=True, role="admin"),
     "empty": HomeView(),
     "extreme": HomeView(

@@ -3,9 +3,12 @@
 import time
 from typing import Any
 
+import pytest
+
 from bot import clock
 from bot.cards.ids import Action
 from bot.domain.triggers import Trigger
+from bot.errors import Disconnected
 from handlers.commands import COMMANDS
 from tests.flows.greenhouse import enrol, set_trigger
 from tests.flows.test_inbox_list import fill
@@ -105,6 +108,28 @@ def test_r47_a_stopped_sync_stands_on_home_with_retry(office: Office) -> None:
     office.pin.home.tick(clock.now())
     office.settle()
     assert "Did not get into Greenhouse" not in office.words(seen(office, "rae"))
+
+
+def test_r47_a_mailbox_that_refuses_us_says_so_and_an_admin_can_mend_it(office: Office) -> None:
+    address = office.outside.mail.describe()["accounts"][0]["address"]
+    office.post.set_password(address, "changed-at-the-provider")
+    with pytest.raises(Disconnected):
+        office.collect()
+    words, view = office.words(home(office, "vic")), home(office, "ada")
+    assert f"⚠️ *{address}*" in words
+    assert Action.EDIT_MAILBOX.value not in words
+    office.slack.click(view, Action.EDIT_MAILBOX.value, by=office.people["ada"])
+    assert address in office.words(office.slack.views(office.people["ada"])[-1])
+
+
+def test_r47_greenhouse_is_connected_from_home_by_an_admin_only(office: Office) -> None:
+    assert Action.EDIT_GREENHOUSE.value in action_ids(home(office, "ada"))
+    assert "Greenhouse*: not connected" in office.words(home(office, "vic"))
+    assert Action.EDIT_GREENHOUSE.value not in action_ids(seen(office, "vic"))
+    office.connect_greenhouse()
+    office.pin.home.tick(clock.now())
+    office.settle()
+    assert "✅ *Greenhouse*: connected" in office.words(seen(office, "vic"))
 
 
 def test_mine_comes_first(office: Office) -> None:
