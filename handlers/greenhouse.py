@@ -34,6 +34,7 @@ async def submitted(ack: AsyncAck, submission: Submission, caller: Caller, edge:
     channel = submission.about.channel
     words = await edge.call(pin.ats.connect, submission.user, given, channel)
     await ack()
+    await edge.call(pin.settings.draw_again, submission.user, submission.below)
     await caller.whisper(words, channel)
 
 

@@ -14,7 +14,7 @@ from bot.cards.settings import MemberLine, SettingsView
 from bot.cards.workspace_form import WorkspaceFormView
 from bot.domain.access import Deed, Role, may
 from bot.engine import Args
-from bot.errors import OutOfDate, Refused
+from bot.errors import OutOfDate, Refused, TryAgain
 from bot.flows import overview
 from bot.flows.ats import AtsDesk
 from bot.flows.desk import Desk
@@ -84,7 +84,7 @@ class Settings:
     # The open panel is drawn again
 
     def draw_again(self, slack_id: str, view_id: str, channel: str = "") -> None:
-        """Promise to draw the panel that lies under a form that was just saved."""
+        """Promise to draw the panel that lies under a form that was just saved; no panel, no promise."""
         with self.desk.store.begin() as session:
             who = member.by_slack_id(session, slack_id)
             if who is not None and view_id:
@@ -93,18 +93,22 @@ class Settings:
                 self.desk.engine.promise(session, "settings.draw", key, args)
 
     def _draw(self, args: Args) -> None:
+        """Draw the panel as it stands; while Greenhouse is being checked, look again in a second."""
         with self.desk.store.begin() as session:
-            who = session.get_one(Member, args["member"])
-            picture = panel.card(self._view(session, who.slack_id, args["channel"]))
-        self._update(args["view"], picture)
+            view = self._view(session, session.get_one(Member, args["member"]).slack_id, args["channel"])
+        is_open = self._update(args["view"], panel.card(view))
+        if is_open and view.greenhouse.connected and view.greenhouse.checked_at is None:
+            raise TryAgain("Greenhouse is still being checked.", 1.0)
 
-    def _update(self, view_id: str, picture: dict[str, Any]) -> None:
-        """A modal that was closed meanwhile needs nothing."""
+    def _update(self, view_id: str, picture: dict[str, Any]) -> bool:
+        """Whether the modal is still open; one that was closed meanwhile needs nothing."""
         try:
             self.desk.world.chat.update_view(view_id, picture)
         except Refused as refused:
             if refused.code != "not_found":
                 raise
+            return False
+        return True
 
     # What came of a mailbox's log-in
 
@@ -113,9 +117,10 @@ class Settings:
         with self.desk.store.begin() as session:
             box = session.get_one(Mailbox, args["mailbox"])
             picture = mailbox_told.page(_told(box), _form(box, "", problem=box.problem))
+            below = panel.card(self._view(session, session.get_one(Member, args["member"]).slack_id, ""))
         self._update(args["view"], picture)
         if args["below"]:
-            self._draw({**args, "view": args["below"], "channel": ""})
+            self._update(args["below"], below)
 
     def _tell_result(self, args: Args) -> None:
         """Also by direct message, because a modal is easily closed."""

@@ -122,6 +122,20 @@ def test_a_role_given_shows_in_the_panel_below_and_works_at_once(office: Office)
     assert office.pin.house.greet(vic).role is Role.APPROVER
 
 
+def test_greenhouse_connected_from_the_panel_shows_there_when_it_was_checked(office: Office) -> None:
+    form = press_labelled(office, panel(office), "Connect Greenhouse")
+    known = office.outside.greenhouse.describe()
+    answers = office.answer(
+        client_id=known["client_id"], client_secret=known["client_secret"], ats_user=str(known["user_id"])
+    )
+    office.slack.submit(answers, by=office.people["ada"], view=form)
+    office.settle()
+    office.hurry()
+    (below,) = office.slack.views(office.people["ada"])
+    assert "✅ Greenhouse is connected" in office.words(below)
+    assert known["client_secret"] not in office.words(below)
+
+
 def test_somebody_must_stay_admin(office: Office) -> None:
     view = panel(office)
     ada = next(b for b in view["blocks"] if f"<@{office.people['ada']}> is admin" in str(b.get("text")))
