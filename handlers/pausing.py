@@ -1,4 +1,4 @@
-"""Pausing and resuming: `/pin pause`, `/pin resume`, and the buttons and menu entries that do the same (R36)."""
+"""Pausing and resuming: `/pin pause`, `/pin resume`, the kill switch, and the menu of a job (R36)."""
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
@@ -21,8 +21,6 @@ _JOB_STATES = {
 
 
 def register(surface: Surface) -> None:
-    for action in (Action.PAUSE_PERSON, Action.RESUME_PERSON):
-        surface.app.action(action.value)(surface.given(person))
     for action in (Action.PAUSE_ALL, Action.RESUME_ALL):
         surface.app.action(action.value)(surface.given(everything))
     for action in _JOB_STATES:
@@ -32,14 +30,6 @@ def register(surface: Surface) -> None:
 async def ask(caller: Caller, edge: Edge, words: str, *, resume: bool) -> None:
     answer: PausingView | str = await edge.call(edge.pin.pausing.asked, caller.user, words, resume=resume)
     await caller.say(answer if isinstance(answer, str) else pausing.card(answer))
-
-
-async def person(ack: AsyncAck, click: Click, caller: Caller, edge: Edge, pin: Pin) -> None:
-    await ack()
-    await edge.call(pin.house.greet, caller.user)
-    thing, _ = click.stamped
-    resume = click.action == Action.RESUME_PERSON
-    await caller.say(await edge.call(pin.pausing.person, caller.user, thing, resume=resume))
 
 
 async def everything(ack: AsyncAck, click: Click, caller: Caller, edge: Edge, pin: Pin) -> None:

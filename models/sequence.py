@@ -84,6 +84,14 @@ def of_candidate(session: Session, candidate_id: int) -> list[Enrolment]:
     )
 
 
+def of_candidates(session: Session, ids: list[int]) -> dict[int, list[Enrolment]]:
+    """Every enrolment of these people, by person."""
+    found: dict[int, list[Enrolment]] = {}
+    for enrolment in session.scalars(select(Enrolment).where(Enrolment.candidate_id.in_(ids))):
+        found.setdefault(enrolment.candidate_id, []).append(enrolment)
+    return found
+
+
 def between(session: Session, candidate_id: int, job_id: int) -> Enrolment | None:
     """The newest enrolment of that person for that job."""
     return session.scalar(

@@ -38,7 +38,8 @@ class Forecasts:
             wish = self.enrolling.wish(session, people, job_id, sequence_id, mailbox_id, with_import)
             plan = self.outreach.startable(session, sequence_id, job_id, mailbox_id)
             row, box = session.get_one(Job, job_id), session.get_one(Mailbox, mailbox_id)
-            able, left_out = self._sorted(session, wish, row, plan)
+            ids = self.enrolling.people_of(session, wish)
+            able, left_out = self.outreach.admission(session, row, plan, mailbox_id).sorted(session, ids)
             return EnrolPreviewView(
                 job=row.name, sequence=plan.name, sender=box.address, count=len(able), example="they",
                 mails=self._mails(session, able, plan, row, box), left_out=tuple(left_out),
@@ -47,21 +48,6 @@ class Forecasts:
                 extra=wish.packed(), from_channel=channel,
                 problem="" if able else "Nobody of these can be enrolled: see below.",
             )  # fmt: skip
-
-    def _sorted(
-        self, session: Session, wish: Wish, row: Job, plan: Sequence
-    ) -> tuple[list[Candidate], list[tuple[str, str]]]:
-        able, left_out = [], []
-        for person_id in self.enrolling.people_of(session, wish):
-            person = session.get(Candidate, person_id)
-            if person is None:
-                continue
-            why = self.outreach.refusal(session, person, row, plan)
-            if why:
-                left_out.append((person.name, why))
-            else:
-                able.append(person)
-        return able, left_out
 
     def _mails(
         self, session: Session, able: list[Candidate], plan: Sequence, row: Job, box: Mailbox
