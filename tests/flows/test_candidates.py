@@ -275,3 +275,16 @@ def test_b3_a_viewer_may_look_but_not_change(office: Office) -> None:
     office.slack.click(card, Action.OPT_OUT, by=vic)
     assert "You may not work with candidates" in office.slack.ephemerals(vic)[-1]["text"]
     assert only(office).opted_out_at is None
+
+
+def test_from_home_a_window_searches_while_typing_and_shows_the_person(office: Office) -> None:
+    office.add("Maria", "Diaz")
+    office.slack.open_home(by=rae(office))
+    office.slack.wait_for(lambda: office.slack.home(rae(office)))
+    office.slack.click(office.slack.home(rae(office)) or {}, Action.FIND_CANDIDATE, by=rae(office))
+    view = office.slack.views(rae(office))[-1]
+    offered = office.slack.suggest(view, Action.PICK_CANDIDATE, "mar", by=rae(office))["options"]
+    chosen = {Block.CANDIDATE: {Action.PICK_CANDIDATE: {"selected_option": offered[0]}}}
+    assert office.slack.submit(chosen, by=rae(office)).ok
+    direct = office.slack.messages(office.slack.open_im(by=rae(office)), by=rae(office))
+    assert "maria.diaz@cand.test" in office.words(direct[-1])

@@ -214,12 +214,13 @@ def test_an_import_that_was_cut_off_goes_on_at_the_next_row(office: Office) -> N
     assert version < batch.version
 
 
+@pytest.mark.timeout(240)
 def test_ten_thousand_people_come_in_with_progress_on_the_card(office: Office) -> None:
     rows = "".join(f"Person {n},p{n}@cand.test,City {n % 50}\n" for n in range(10_000))
     hand_over(office, f"Name,Email,City\n{rows}".encode())
     assert "*10,000* new" in office.words(import_card(office))
     office.slack.click(import_card(office), Action.IMPORT_CONFIRM, by=office.people["rae"])
-    assert office.engine.settle(timeout=100)
+    assert office.engine.settle(timeout=200)
     assert "*10,000 people* imported" in office.words(import_card(office))
     updates = [call for call in office.slack.api_calls("chat.update") if "Importing:" in str(call)]
     assert updates, "the card never showed how far it was"
