@@ -134,9 +134,8 @@ def import_people(
 @app.command()
 def classify() -> None:
     """JSON lines {"id","text"} on standard input -> {"id","label","p","auto_sync","flags","evidence"}."""
-    from bot.adapters.llm.lines import classify_lines
-
     from bot.adapters.llm.embedded import EmbeddedReader
+    from bot.adapters.llm.lines import classify_lines
 
     for line in classify_lines(sys.stdin, EmbeddedReader()):
         print(line, flush=True)
@@ -174,11 +173,10 @@ def _assembled(settings: Settings, *, works: bool = True) -> Iterator[Any]:
 
 
 def _world(settings: Settings, engine: Any) -> Any:
-    from bot.adapters.resume import Resumes
-
     from bot.adapters import llm
     from bot.adapters.ats import CONNECT
     from bot.adapters.mail import MailPost
+    from bot.adapters.resume import Resumes
     from bot.adapters.slack import SlackChat
     from bot.ports import World
 

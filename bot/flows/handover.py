@@ -6,20 +6,20 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.domain.ats import ApplicationStatus, AtsApplication, NewApplication
+from bot.domain.ats import ApplicationStatus, NewApplication
 from bot.domain.candidates import Profile
-from bot.domain.identity import linkedin_slug
-from bot.domain.matching import Conflict, Create, Decision, Found, Gone, Link, NoAccess, Suggest, decide
+from bot.domain.matching import Conflict, Create, Decision, Gone, Link, NoAccess, Suggest
 from bot.domain.syncing import SyncOutcome, SyncState
 from bot.engine import Args, Done, Step
 from bot.errors import OutcomeUnknown, Refused, TryAgain
 from bot.flows.ats import AtsDesk
 from bot.flows.desk import Desk
+from bot.flows.handover_note import ended_words, marker, note_text
+from bot.flows.lookup import known_by_slug, look, tag_of
 from bot.flows.sync import OPTED_OUT, SEPARATE, promise_notice, tell_asker
 from bot.ports import Ats
-from models import record, sync
+from models import sync
 from models.candidate import Candidate
-from models.member import Member
 from models.posted import Thing
 from models.sync import AtsLink
 from models.sync import Sync as SyncRow
@@ -215,53 +215,6 @@ class Handover:
             row = session.get(SyncRow, args["sync"])
             if row is not None and row.state is _S.WAITING and row.attempt == args["attempt"]:
                 self._hold(session, row, words, _S.FAILED)
-
-
-def look(ats: Ats, profile: Profile, tag: str, own: str, known: list[str]) -> Decision:
-    """Search over there by our link, every e-mail, LinkedIn address and our own tag (O1)."""
-    linked = ats.person(own) if own else None
-    if linked is not None:
-        return decide(Found(own, linked))
-    by_email = [found for email in profile.emails for found in ats.find_by_email(email)]
-    by_slug = [found for person_id in known if (found := ats.person(person_id))]
-    slug = linkedin_slug(profile.linkedin_url)
-    by_slug = [found for found in by_slug if slug in {linkedin_slug(link) for link in found.links}]
-    by_email += ats.find_by_tag(tag)
-    return decide(Found(own, None, tuple(by_email), tuple(by_slug)))
-
-
-def known_by_slug(session: Session, profile: Profile) -> list[str]:
-    """Whom our index knows over there by this LinkedIn address."""
-    slug = linkedin_slug(profile.linkedin_url)
-    return sync.people_with_key(session, f"linkedin:{slug}") if slug else []
-
-
-def tag_of(candidate_id: int) -> str:
-    """The tag that finds a person we made again when the answer to the creation was lost."""
-    return f"pin:{candidate_id}"
-
-
-def marker(sync_id: int) -> str:
-    """Stands at the end of our note, so that a repeat recognises it."""
-    return f"(pin sync {sync_id})"
-
-
-def ended_words(application: AtsApplication) -> str:
-    """O4: rejected or hired on that job already."""
-    since = f" on {application.rejected_at:%Y-%m-%d}" if application.rejected_at else ""
-    return f"Already {application.status} for this job{since}: no second application."
-
-
-def note_text(session: Session, row: SyncRow, person: Candidate) -> str:
-    """Why the person is here: for the private note over there."""
-    by = session.get(Member, row.by_id) if row.by_id else None
-    who = f" by {by.name}" if by and by.name else ""
-    lines = [f"Sourced with Pin{who} on {row.asked_at:%Y-%m-%d}. Why: {row.cause}. Found: {person.source}."]
-    if words := record.deciding_words(session, "sync", row.id):
-        lines.append(f"They wrote: “{words}”")
-    if person.opted_out_at is not None:
-        lines.append("They asked not to be contacted; a person decided to hand them over all the same.")
-    return "\n".join([*lines, *(f"- {remark}" for remark in row.remarks)])
 
 
 def patient(step: Step) -> Step:

@@ -22,7 +22,9 @@ from bot.flows import views
 from bot.flows.ats import AtsDesk
 from bot.flows.desk import Desk
 from bot.flows.exports import target_in
-from bot.flows.handover import RESUME_PREFIX, ended_words, known_by_slug, look, tag_of
+from bot.flows.handover import RESUME_PREFIX
+from bot.flows.handover_note import ended_words
+from bot.flows.lookup import known_by_slug, look, tag_of
 from bot.flows.sync import SEPARATE, Target
 from bot.ports import Ats
 from models import sync

@@ -87,7 +87,10 @@ def test_r8_another_label_makes_another_draft(office: Office, card: dict[str, An
 
 def test_r18_words_in_the_thread_replace_the_draft(office: Office, card: dict[str, Any]) -> None:
     office.slack.message(
-        "hiring-platform", f"<@{card['user']}> shorter, offer Tuesday", by=office.people["rae"], thread_ts=card["thread_ts"]
+        "hiring-platform",
+        f"<@{card['user']}> shorter, offer Tuesday",
+        by=office.people["rae"],
+        thread_ts=card["thread_ts"],
     )
     office.slack.wait_for(lambda: len(office.suggestion_states()) == 2 or None)
     office.settle()
