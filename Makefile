@@ -1,6 +1,7 @@
 # Two commands: `make demo` and `make test`. Each does its own set-up on a machine with Python 3.11+ and make.
 .DEFAULT_GOAL := help
-PYTHON := $(shell for v in 3.14 3.13 3.12 3.11; do command -v python$$v && exit; done; python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v python3)
+# The newest Python that really runs (a version manager's shim may only pretend to).
+PYTHON := $(shell for v in 3.14 3.13 3.12 3.11 3; do python$$v -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo python$$v && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
@@ -49,7 +50,7 @@ clean:
 
 $(VENV)/.made:
 	@test -n "$(PYTHON)" || { echo "Pin needs Python 3.11 or newer, and none was found. Install one, for example: apt install python3.11 python3.11-venv"; exit 1; }
-	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv is missing. On Debian or Ubuntu: apt install $$(basename $(PYTHON))-venv"; rm -rf $(VENV); exit 1; }
+	@$(PYTHON) -m venv --clear $(VENV) >/dev/null 2>&1 || { echo "Python's venv is missing. On Debian or Ubuntu: apt install $(PYTHON)-venv"; exit 1; }
 	@touch $@
 
 $(VENV)/.app: $(VENV)/.made requirements/app.txt
