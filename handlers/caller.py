@@ -24,7 +24,10 @@ class Caller:
     async def say(self, drawing: Drawing | str) -> None:
         """Only visible to the person; by direct message where Slack has no such place."""
         text, blocks = (drawing, []) if isinstance(drawing, str) else (drawing.text, drawing.blocks)
-        if self.response_url:
+        if self._is_unanswered_command:
+            # The acknowledgement itself carries the answer: no second way to Slack while it waits for the first.
+            await self._args.ack(text=text, blocks=blocks or None, response_type="ephemeral")
+        elif self.response_url:
             await self._args.respond(
                 text=text, blocks=blocks or None, response_type="ephemeral", replace_original=False
             )
@@ -32,6 +35,15 @@ class Caller:
             await self._args.client.chat_postMessage(
                 channel=self.user, text=text, blocks=blocks or None, unfurl_links=False
             )
+
+    async def acknowledge(self) -> None:
+        """Tell Slack that a command arrived, unless an answer has told it already."""
+        if self._is_unanswered_command:
+            await self._args.ack()
+
+    @property
+    def _is_unanswered_command(self) -> bool:
+        return "command" in self._args.body and self._args.ack.response is None
 
     async def whisper(self, drawing: Drawing | str, channel: str) -> None:
         """Only visible to the person, in the channel a modal came from; else by direct message (B11)."""

@@ -51,15 +51,15 @@ def register(surface: Surface) -> None:
         surface.app.action(known.button.value)(surface.given(_button(known)))
 
 
-async def typed(ack: AsyncAck, command: Command, caller: Caller, edge: Edge) -> None:
-    """`/pin word rest`."""
-    await ack()
+async def typed(command: Command, caller: Caller, edge: Edge) -> None:
+    """`/pin word rest`. The first answer is the acknowledgement."""
     await edge.call(edge.pin.house.greet, caller.user)
     known = COMMANDS.get(command.word or "help")
     if known is None:
         await caller.say(help_card.card(_typo(edge.pin, command)))
         return
     await known.asked(caller, edge, command.rest)
+    await caller.acknowledge()
 
 
 async def clicked(ack: AsyncAck, click: Click, caller: Caller, edge: Edge) -> None:

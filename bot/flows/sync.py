@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import clock
@@ -224,6 +225,9 @@ def tell_asker(desk: Desk, session: Session, row: SyncRow) -> None:
 
 def promise_notice(desk: Desk, session: Session, row: SyncRow) -> None:
     """At most one message per job in five minutes: later ones wait and go together (R25)."""
+    session.flush()
+    # One at a time for each job: two hand-overs that end together must not both think they are the first.
+    session.scalar(select(Job.id).where(Job.id == row.job_id).with_for_update())
     if row.job_id is None or any(other.id != row.id for other in sync.unannounced(session, job_id=row.job_id)):
         return  # nobody's job, or the notice that is promised already will name this one too
     last = sync.last_announced(session, row.job_id)
