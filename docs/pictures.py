@@ -88,8 +88,10 @@ class Newcomer:
     def picture(self, name: str, page: Page | None = None) -> None:
         """Saved with 256 colours: flat pages lose nothing, and the repository stays small."""
         self.number += 1
-        (page or self.page).wait_for_load_state("networkidle") if page else None
-        taken = Image.open(io.BytesIO((page or self.page).screenshot(animations="disabled", caret="hide")))
+        shown = page or self.page
+        shown.mouse.move(720, 2)
+        shown.evaluate("new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+        taken = Image.open(io.BytesIO(shown.screenshot(animations="disabled", caret="hide")))
         few = taken.convert("RGB").quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
         few.save(PICTURES / f"{self.number:02d}-{name}.png", optimize=True)
 
