@@ -59,9 +59,8 @@ def _job(pin: Pin, admin: str, job: dict[str, Any]) -> Iterator[str]:
     with pin.desk.store.begin() as session:
         found = session.scalar(select(Job.id).where(Job.name == job["name"]))
     if found is None:
-        found = pin.house.save_job(
-            admin, 0, job["name"], job.get("channel", ""), job.get("facts", {}), job.get("time_zone", "")
-        )
+        owner, channel = str(job.get("owner", admin)), job.get("channel", "")
+        found = pin.house.save_job(owner, 0, job["name"], channel, job.get("facts", {}), job.get("time_zone", ""))
         yield f"Job {job['name']}: made."
         trigger = trigger_named(job.get("trigger", "never")) or Trigger.NEVER
         if trigger is not Trigger.NEVER:

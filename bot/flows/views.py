@@ -77,7 +77,7 @@ def outreach_words(session: Session, enrolment: Enrolment) -> str:
     """Where a person stands in a sequence, and why they wait."""
     plan = session.get_one(Sequence, enrolment.sequence_id)
     state = enrolment.state.replace("_", " ")
-    place = f"{plan.name}: {state}, mail {min(enrolment.next_step + 1, len(plan.steps))} of {len(plan.steps)}"
+    place = f"{plan.name}: {state}, {enrolment.next_step} of {len(plan.steps)} mails sent"
     reason = _why_they_wait(session, enrolment)
     return f"{place}. {reason}" if reason else place
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -42,6 +43,7 @@ def start_one(
 def demo(root: Path, state: Path, port: int, *, open_browser: bool) -> None:
     """Run the world here and the bot beside it until Ctrl-C; a second start continues where the first stopped."""
     state.mkdir(parents=True, exist_ok=True)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped either way, the bot beside us stops too
     chosen = free_port(port)
     if chosen != port:
         print(f"Port {port} is taken, so the page is on {chosen}.", flush=True)
@@ -50,6 +52,7 @@ def demo(root: Path, state: Path, port: int, *, open_browser: bool) -> None:
         environment = world.environment()
         _furnish(root, state, world, environment)
         bot_process = _start_bot(root, environment, closing)
+        _wait_for(bot_process, world)
         _greet(world, state)
         print(f"\n  Pin is ready: {world.slack.url}\n  Stop with Ctrl-C; `make demo` continues here.\n", flush=True)
         if open_browser and _has_a_browser():
@@ -123,7 +126,7 @@ class _World:
                 }
             ],
             "greenhouse": {key: greenhouse[key] for key in ("client_id", "client_secret", "user_id")},
-            "jobs": [_job(slack["channels"]["hiring-platform"])],
+            "jobs": [{**_job(slack["channels"]["hiring-platform"]), "owner": people[RECRUITER]}],
         }  # fmt: skip
 
 
@@ -191,13 +194,20 @@ def _start_bot(root: Path, environment: dict[str, str], closing: ExitStack) -> "
     return process
 
 
-def _greet(world: _World, state: Path) -> None:
-    """Wait for the bot, and at the very first start leave a word and the people to import."""
-    waited = threading.Event()
+def _wait_for(process: "subprocess.Popen[bytes]", world: _World) -> None:
+    """Until the bot has connected; leaves with its last word when it ends before."""
+    pause = threading.Event()
     for _ in range(int(PATIENCE / 0.1)):
         if world.slack.slack.connected():
-            break
-        waited.wait(0.1)
+            return
+        if process.poll() is not None:
+            sys.exit(f"The bot did not start (exit {process.returncode}). Its words are above.")
+        pause.wait(0.1)
+    sys.exit(f"The bot did not connect within {PATIENCE:.0f} seconds.")
+
+
+def _greet(world: _World, state: Path) -> None:
+    """At the very first start, leave a word and the people to import."""
     people = state / "people.csv"
     if people.exists():
         return

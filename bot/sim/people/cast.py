@@ -119,7 +119,7 @@ CAST: tuple[Person, ...] = (
     Person("Elif", "Yılmaz", "elif.yilmaz", "Full-stack Engineer", "Anadolu Cloud", "Istanbul", "", "Turkey",
            "+90 212 555 01 42", "Node.js, Vue, PostgreSQL", Manner.BY_HAND, Program.PHONE),
     Person("Sam", "Okafor", "sam.okafor", "DevOps Engineer", "Lagoon Systems", "Lagos", "", "Nigeria",
-           "+234 1 555 0142", "AWS, CI/CD, Python", Manner.BY_HAND, Program.OFFICE),
+           "+234 803 555 0142", "AWS, CI/CD, Python", Manner.BY_HAND, Program.OFFICE),
 )
 # fmt: on
 
