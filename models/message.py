@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from bot.domain.mail import MailKind
+from bot.domain.mail import HUMAN_KINDS, MailKind
 from bot.domain.replies import Flag, Label, Reading
 from models.base import Base, Versioned
 
@@ -85,8 +85,9 @@ def of_conversation(session: Session, candidate_id: int, job_id: int) -> list[Me
 
 
 def newest_id(session: Session, candidate_id: int) -> int:
-    """The id of the person's newest message, 0 when there is none."""
-    return session.scalar(select(func.max(Message.id)).where(Message.candidate_id == candidate_id)) or 0
+    """The id of the newest message they wrote themselves, 0 when there is none: no machine's, and no copy of ours."""
+    theirs = (Message.kind.in_(HUMAN_KINDS), Message.state.in_([MessageState.NEW, MessageState.READ]))
+    return session.scalar(select(func.max(Message.id)).where(Message.candidate_id == candidate_id, *theirs)) or 0
 
 
 def unread(session: Session) -> list[int]:

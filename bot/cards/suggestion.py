@@ -125,6 +125,9 @@ def _draft(view: SuggestionView) -> list[Piece]:
     return [*blocks, context(dotted(made + ", please read it before you approve", one_line(view.remark, 300)))]
 
 
+_STOPPED = Markup("✋ Not sent {at}: {problem}")
+"""Something else than a newer mail or a person's click stopped it."""
+
 _STATUS: dict[SuggestionState, Markup] = {
     _S.WAITING: Markup("🕐 Waiting for {owner} since {since}. {problem}"),
     _S.NEEDS_WRITING: Markup("✍️ A person must write the answer: waiting for {owner} since {since}. {problem}"),
@@ -141,7 +144,8 @@ _STATUS: dict[SuggestionState, Markup] = {
 
 def status(view: SuggestionView) -> Markup:
     """One line: what is going on, who did it and when."""
-    words = _STATUS[view.state].format(
+    stopped = view.problem and view.state in {_S.STALE, _S.DISMISSED}
+    words = (_STOPPED if stopped else _STATUS[view.state]).format(
         who=mention(view.actor),
         at=when(view.acted_at or view.since),
         since=when(view.since),

@@ -18,6 +18,10 @@ class MailKind(StrEnum):
     CALENDAR = "calendar"
 
 
+HUMAN_KINDS = frozenset({MailKind.HUMAN, MailKind.SUSPECTED_AUTOMATIC, MailKind.CALENDAR})
+"""Somebody wrote, or may have: only these stop a draft that does not know them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """A mail address with the name shown beside it."""

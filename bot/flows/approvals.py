@@ -117,7 +117,7 @@ class Approvals:
             by = self.desk.actor(session, slack_id, Deed.APPROVE)
             reply = self._at_version(session, suggestion_id, version)
             check_move(reply.state, _S.DISMISSED)
-            reply.state, reply.actor_id, reply.acted_at = _S.DISMISSED, by.id, clock.now()
+            reply.state, reply.actor_id, reply.acted_at, reply.problem = _S.DISMISSED, by.id, clock.now(), ""
             self.desk.note(session, "dismissed", "suggestion", reply.id, by=by.id, candidate=reply.candidate_id)
             self._redraw(session, reply)
         return "Dismissed. Nothing was sent."
@@ -167,6 +167,7 @@ class Approvals:
             reply.state, reply.actor_id, reply.acted_at = _S.SENDING, by.id, clock.now()
             session.flush()
             self.outbox.settle_by_hand(session, mail, left=left)
+            reply.round = mail.round
             deed = "said it was sent" if left else "asked to send again"
             self.desk.note(session, deed, "suggestion", reply.id, by=by.id, candidate=reply.candidate_id)
             self._redraw(session, reply)
@@ -193,11 +194,15 @@ class Approvals:
         reply = session.get_one(Suggestion, mail.suggestion_id)
         if reply.state is not _S.SENDING:
             return
-        reply.problem = mail.problem
-        if mail.state is OutboxState.CANCELLED:
+        unsure = mail.state is OutboxState.REVIEW
+        if not unsure and message.newest_id(session, reply.candidate_id) > reply.basis_id:
             self._went_stale(session, reply)
             return
-        reply.state = _S.UNSURE if mail.state is OutboxState.REVIEW else _S.FAILED
+        reply.problem = mail.problem
+        if not unsure and self.suppressions.blocks(session, session.get_one(Candidate, reply.candidate_id)):
+            self._went_stale(session, reply, "stopped: they asked not to be mailed")
+            return
+        reply.state = _S.UNSURE if unsure else _S.FAILED
         self._redraw(session, reply)
 
     def newer_mail(self, session: Session, reply: Suggestion) -> None:
@@ -211,9 +216,9 @@ class Approvals:
             reply.state, reply.acted_at = _S.SUPERSEDED, clock.now()
             self._redraw(session, reply)
 
-    def _went_stale(self, session: Session, reply: Suggestion) -> None:
+    def _went_stale(self, session: Session, reply: Suggestion, deed: str = "stopped: a newer mail") -> None:
         reply.state, reply.acted_at = _S.STALE, clock.now()
-        self.desk.note(session, "stopped: a newer mail", "suggestion", reply.id, candidate=reply.candidate_id)
+        self.desk.note(session, deed, "suggestion", reply.id, candidate=reply.candidate_id)
         self._redraw(session, reply)
 
     # Common to all clicks

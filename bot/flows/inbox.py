@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot import clock
 from bot.domain.identity import normalise_email
-from bot.domain.mail import Fetched, FolderMark, Incoming, MailKind
+from bot.domain.mail import HUMAN_KINDS, Fetched, FolderMark, Incoming, MailKind
 from bot.domain.optout import optout_words
 from bot.domain.sequences import EnrolmentState
 from bot.domain.threads import Issued, Match, match, token_id
@@ -25,7 +25,6 @@ from models.posted import Conversation
 
 SWEEP_EVERY = timedelta(minutes=10)
 SWEEP_DAYS = 3
-HUMAN_KINDS = frozenset({MailKind.HUMAN, MailKind.SUSPECTED_AUTOMATIC, MailKind.CALENDAR})
 
 
 class Inbox:

@@ -6,8 +6,10 @@ from datetime import timedelta
 from typing import Protocol
 
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from bot import clock
+from bot.domain.identity import normalise_email
 from bot.domain.mail import Address, Letter
 from bot.domain.outbox import WITNESS_MINUTES, OutboxState
 from bot.domain.threads import make_token, message_id, tagged_address
@@ -20,6 +22,7 @@ from models import outbox, posted
 from models.candidate import Candidate
 from models.mailbox import Mailbox, MailboxState
 from models.outbox import OutgoingMail
+from models.store import once_more
 
 SYNC_AGE = timedelta(minutes=10)
 """Nothing leaves when the inbox was read longer ago than this: a "no" may lie in it."""
@@ -43,9 +46,13 @@ class Sender(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """What is needed on the wire once the database has said yes."""
+    """What is needed on the wire once the database has said yes.
+
+    `version` is the row's when we took it: another worker that takes it over, because we seem dead, changes it.
+    """
 
     mail_id: int
+    version: int
     mailbox: OpenMailbox
     sender: str
     recipients: list[str]
@@ -71,18 +78,20 @@ class Outbox:
         address = session.get_one(Mailbox, mail.mailbox_id).address
         mail.token = token
         mail.message_id = mail.message_id or message_id(token, mail.id, address.rpartition("@")[2])
-        self.desk.engine.promise(session, "mail.send", f"mail:{mail.id}:{mail.round}", {"mail": mail.id}, mail.due_at)
+        self._promise_send(session, mail)
 
     def owed(self, session: Session) -> int:
-        """Mails that should leave and have no promise any more, promised again."""
-        ids = outbox.in_state(session, _S.QUEUED) + outbox.in_state(session, _S.SENDING)
-        mails = [session.get_one(OutgoingMail, mail_id) for mail_id in ids]
-        return sum(
-            self.desk.engine.promise(
-                session, "mail.send", f"mail:{mail.id}:{mail.round}", {"mail": mail.id}, mail.due_at
-            )
-            for mail in mails
-        )
+        """Mails that should leave, or that nobody is sure of, and have no promise any more: promised again."""
+        again = 0
+        for state in (_S.QUEUED, _S.SENDING, _S.DATA, _S.UNKNOWN):
+            for mail in [session.get_one(OutgoingMail, mail_id) for mail_id in outbox.in_state(session, state)]:
+                promise = self._promise_look if state is _S.UNKNOWN else self._promise_send
+                again += promise(session, mail)
+        return again
+
+    def _promise_send(self, session: Session, mail: OutgoingMail) -> bool:
+        key = f"mail:{mail.id}:{mail.round}"
+        return self.desk.engine.promise(session, "mail.send", key, {"mail": mail.id}, mail.due_at)
 
     # The steps of "mail.send"
 
@@ -92,23 +101,23 @@ class Outbox:
             raise Done
         try:
             claimed.mailbox.send(
-                claimed.sender, claimed.recipients, claimed.content, lambda: self._mark_data(claimed.mail_id)
+                claimed.sender, claimed.recipients, claimed.content, lambda: self._mark_data(claimed)
             )
         except TryAgain as problem:
-            self._settle(claimed.mail_id, _S.QUEUED, str(problem))
+            self._settle(claimed, _S.QUEUED, str(problem))
             raise
         except OutcomeUnknown as problem:
-            self._settle(claimed.mail_id, _S.UNKNOWN, str(problem))
+            self._settle(claimed, _S.UNKNOWN, str(problem))
             raise Done from problem
-        except Refused as problem:
-            self._settle(claimed.mail_id, _S.FAILED, str(problem))
+        except (Refused, BadInput) as problem:
+            self._settle(claimed, _S.FAILED, str(problem))
             raise Done from problem
         except Disconnected as problem:
-            self._break(claimed.mail_id, str(problem))
+            self._break(claimed, str(problem))
             raise Done from problem
         finally:
             claimed.mailbox.close()
-        self._settle(claimed.mail_id, _S.SENT, "")
+        self._settle(claimed, _S.SENT, "")
 
     def _claim(self, mail_id: int) -> Claimed | None:
         """The decision to send, with everything that may forbid it checked in the same transaction."""
@@ -124,8 +133,14 @@ class Outbox:
             if why:
                 self._move(session, mail, _S.CANCELLED, why)
                 return None
-            mail.content = mail.content or self.desk.world.post.render(self._letter(session, mail))
+            try:
+                mail.content = mail.content or self.desk.world.post.render(self._letter(session, mail))
+            except BadInput as unusable:
+                self._move(session, mail, _S.FAILED, str(unusable))
+                return None
             mail.state = _S.SENDING
+            flag_modified(mail, "state")  # a new version, also when a worker before us had taken it
+            session.flush()
             return self._on_the_wire(session, mail)
 
     def _forbidden(self, session: Session, mail: OutgoingMail) -> str:
@@ -134,6 +149,9 @@ class Outbox:
         person = session.get_one(Candidate, mail.candidate_id)
         if self.suppressions.blocks(session, person, mail.recipient):
             return "They asked not to be mailed."
+        known = normalise_email(mail.recipient)
+        if any(row.bounced_at and row.normalised == known for row in person.emails):
+            return "Their address does not exist."
         if why := self._sender_of(mail).may_leave(session, mail):
             return why
         if self.desk.company(session).sending_paused:
@@ -166,18 +184,40 @@ class Outbox:
         box = session.get_one(Mailbox, mail.mailbox_id)
         assert mail.content is not None, "rendered when claimed"
         witness = [box.address] if box.self_copy else []
-        return Claimed(mail.id, self.open_mailbox(box), box.address, [mail.recipient, *witness], mail.content)
+        opened = self.open_mailbox(box)
+        return Claimed(mail.id, mail.version, opened, box.address, [mail.recipient, *witness], mail.content)
 
-    def _mark_data(self, mail_id: int) -> None:
-        """Committed before the DATA command: from here on only a definite answer or a witness says what happened."""
-        with self.desk.store.begin() as session:
-            mail = session.get_one(OutgoingMail, mail_id)
-            mail.state, mail.data_at = _S.DATA, clock.now()
+    def _mark_data(self, claimed: Claimed) -> None:
+        """Committed before the DATA command: from here on only a definite answer or a witness says what happened.
 
-    def _settle(self, mail_id: int, state: OutboxState, problem: str) -> None:
+        Connecting took its time: whatever forbids the mail by now still stops it. Raises `Done` when it may not leave.
+        """
         with self.desk.store.begin() as session:
-            mail = session.get_one(OutgoingMail, mail_id)
-            self._move(session, mail, state, problem)
+            mail = self._ours(session, claimed)
+            why = self._forbidden(session, mail)
+            if why:
+                self._move(session, mail, _S.CANCELLED, why)
+            else:
+                mail.state, mail.data_at = _S.DATA, clock.now()
+        if why:
+            raise Done
+
+    @staticmethod
+    def _ours(session: Session, claimed: Claimed) -> OutgoingMail:
+        """The mail, while it is still ours to send. Raises `Done` when another worker, or a person, went on with it."""
+        mail = session.get_one(OutgoingMail, claimed.mail_id)
+        if (mail.state, mail.version) not in {(_S.SENDING, claimed.version), (_S.DATA, claimed.version + 1)}:
+            raise Done
+        return mail
+
+    @once_more
+    def _settle(self, claimed: Claimed, state: OutboxState, problem: str) -> None:
+        """Write down what came of it. That it left is true whoever else took it up meanwhile."""
+        with self.desk.store.begin() as session:
+            gone = state is _S.SENT
+            mail = session.get_one(OutgoingMail, claimed.mail_id) if gone else self._ours(session, claimed)
+            if mail.state is not _S.SENT:
+                self._move(session, mail, state, problem)
 
     def _move(self, session: Session, mail: OutgoingMail, state: OutboxState, problem: str) -> None:
         mail.state, mail.problem = state, problem
@@ -185,14 +225,15 @@ class Outbox:
             mail.sent_at = mail.sent_at or clock.now()
             self._sender_of(mail).left(session, mail)
         elif state is _S.UNKNOWN:
-            self._promise_look(session, mail, 0)
+            self._promise_look(session, mail)
         elif state in {_S.CANCELLED, _S.FAILED, _S.REVIEW}:
             self._sender_of(mail).did_not_leave(session, mail)
 
-    def _break(self, mail_id: int, problem: str) -> None:
+    @once_more
+    def _break(self, claimed: Claimed, problem: str) -> None:
         """The account, not the person: stop the mailbox, keep the mail for the day it is mended."""
         with self.desk.store.begin() as session:
-            mail = session.get_one(OutgoingMail, mail_id)
+            mail = self._ours(session, claimed)
             box = session.get_one(Mailbox, mail.mailbox_id)
             box.state, box.problem = MailboxState.BROKEN, problem
             self._move(session, mail, _S.FAILED, problem)
@@ -218,10 +259,10 @@ class Outbox:
 
     # Looking for a witness
 
-    def _promise_look(self, session: Session, mail: OutgoingMail, look: int) -> None:
+    def _promise_look(self, session: Session, mail: OutgoingMail, look: int = 0) -> bool:
         due = clock.now() + timedelta(minutes=self.looks[look])
         key = f"witness:{mail.id}:{mail.round}:{look}"
-        self.desk.engine.promise(session, "mail.witness", key, {"mail": mail.id, "look": look}, due)
+        return self.desk.engine.promise(session, "mail.witness", key, {"mail": mail.id, "look": look}, due)
 
     def _look_for_witness(self, args: Args) -> None:
         with self.desk.store.begin() as session:

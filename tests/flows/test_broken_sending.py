@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot import clock
 from bot.domain.mail import MailKind
 from bot.domain.outbox import OutboxState
 from bot.domain.sequences import EnrolmentState
 from bot.domain.suggestions import SuggestionState
-from bot.engine import Done
+from bot.errors import TryAgain
 from models import sequence
 from models.candidate import Candidate
 from models.mailbox import Mailbox
@@ -116,21 +117,26 @@ def test_of_two_workers_that_took_up_the_same_mail_only_one_sends_it(
     assert [mail.state for mail in mails(office)] == [OutboxState.SENT]
 
 
-def test_a_worker_that_was_taken_over_does_not_put_back_what_the_other_is_sending(office: Office) -> None:
+def test_a_worker_that_was_taken_over_does_not_put_back_what_the_other_is_sending(
+    office: Office, while_leaving: Callable[[Callable[[], None]], None]
+) -> None:
+    """It hears "try again" for its own connection, while the other worker's DATA is under way."""
+    outbox, found = office.pin.outbox, []
+
+    def another_worker() -> None:
+        claimed = outbox._claim(mails(office)[0].id)
+        assert claimed is not None
+        outbox._mark_data(claimed)
+        found.append(mails(office)[0].state)
+        raise TryAgain("The connection broke before DATA.")
+
     enrol(office)
+    while_leaving(another_worker)
     office.tick()
     office.settle()
-    (mail,) = mails(office)
-    with office.store.begin() as session:
-        row = session.get_one(OutgoingMail, mail.id)
-        row.state, row.sent_at = OutboxState.SENDING, None
-    first = office.pin.outbox._claim(mail.id)
-    second = office.pin.outbox._claim(mail.id)
-    assert first is not None and second is not None
-    office.pin.outbox._mark_data(second)
-    with pytest.raises(Done):
-        office.pin.outbox._settle(first, OutboxState.QUEUED, "The connection failed.")
+    assert found == [OutboxState.DATA]
     assert mails(office)[0].state is OutboxState.DATA
+    assert office.letters_to(MARIA) == []
 
 
 def review(office: Office, card: dict[str, Any]) -> dict[str, Any]:
@@ -210,7 +216,7 @@ def test_an_address_that_bounced_in_the_undo_window_gets_no_answer(office: Offic
     office.settle()
     with office.store.begin() as session:
         person = session.scalars(select(Candidate)).one()
-        office.pin.inbox._mark_bounced(person, {MARIA})
+        person.emails[0].bounced_at = clock.now()
     office.hurry()
     assert len(office.letters_to(MARIA)) == 1
     assert "does not exist" in office.words(office.fresh(card))
