@@ -52,8 +52,10 @@ class Ticks:
             watcher.stop()
 
     def _watch_new(self) -> None:
+        """Also for one whose watcher died of something nobody foresaw: a "no" may lie in that mailbox."""
         for mailbox_id in self.pin.mailbox_ids():
-            if mailbox_id not in self._watchers:
+            known = self._watchers.get(mailbox_id)
+            if known is None or not known.is_alive():
                 self._watchers[mailbox_id] = Watcher(self.pin, mailbox_id, self.watch_seconds)
                 self._watchers[mailbox_id].start()
 
@@ -71,6 +73,13 @@ class Watcher(threading.Thread):
         self._failures = 0
 
     def run(self) -> None:
+        try:
+            self._watch()
+        finally:
+            if self._connection is not None:
+                self._connection.close()
+
+    def _watch(self) -> None:
         while not self._stopping.is_set():
             try:
                 if self._connection is None:

@@ -84,10 +84,12 @@ def of_conversation(session: Session, candidate_id: int, job_id: int) -> list[Me
     )
 
 
-def newest_id(session: Session, candidate_id: int) -> int:
+def newest_id(session: Session, candidate_id: int, job_id: int | None = None) -> int:
     """The id of the newest message they wrote themselves, 0 when there is none: no machine's, and no copy of ours."""
     theirs = (Message.kind.in_(HUMAN_KINDS), Message.state.in_([MessageState.NEW, MessageState.READ]))
-    return session.scalar(select(func.max(Message.id)).where(Message.candidate_id == candidate_id, *theirs)) or 0
+    here = () if job_id is None else (Message.job_id == job_id,)
+    query = select(func.max(Message.id)).where(Message.candidate_id == candidate_id, *theirs, *here)
+    return session.scalar(query) or 0
 
 
 def unread(session: Session) -> list[int]:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any, ParamSpec, TypeVar
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -37,11 +38,11 @@ class Store:
 
 
 def open_engine(url: str) -> sa.Engine:
-    """An engine for ORM, Alembic and the durable engine alike."""
+    """An engine for ORM, Alembic and the durable engine alike. Its errors are logged, so they name no values."""
     if not url.startswith("sqlite"):
         address = sa.make_url(url).set(drivername="postgresql+psycopg")
-        return sa.create_engine(address, pool_size=20, max_overflow=10, pool_pre_ping=True)
-    engine = sa.create_engine(url, pool_size=20, max_overflow=10)
+        return sa.create_engine(address, pool_size=20, max_overflow=10, pool_pre_ping=True, hide_parameters=True)
+    engine = sa.create_engine(url, pool_size=20, max_overflow=10, hide_parameters=True)
     sa.event.listen(engine, "connect", _prepare_sqlite)
     return engine
 
@@ -57,16 +58,25 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def once_more(story: Callable[P, R]) -> Callable[P, R]:
-    """Run the story a second time when somebody else saved the same thing in between."""
+    """Run the story a second time when somebody else saved, or made, the same thing in between."""
 
     @functools.wraps(story)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return story(*args, **kwargs)
-        except StaleDataError:
+        except (StaleDataError, IntegrityError):
             return story(*args, **kwargs)
 
     return wrapped
+
+
+def hold(session: Session, row: type[Any], row_id: int) -> None:
+    """Whoever else asks to hold the same row waits until this transaction ends; what is read from now on is fresh.
+
+    A write, because SQLite knows no other lock: there the whole database is held, elsewhere this one row.
+    """
+    table = row.__table__
+    session.execute(sa.update(table).where(table.c.id == row_id).values(id=table.c.id))
 
 
 def compare_and_set(

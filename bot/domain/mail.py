@@ -70,6 +70,7 @@ class Incoming:
         referenced_ids: Message-IDs named in In-Reply-To, then References last to first, then quoted in the body.
         tokens: our address tokens found in Delivered-To, X-Original-To, To and Cc.
         quoted_tokens: our tokens quoted in the body as X-Outreach-ID or inside an address (bounces, forwards).
+        marks: on copies of our own mails, the local part that their Message-ID had when we wrote them.
         failed_addresses: for bounces, the addresses that could not be reached.
         problem: words for a person when the mail could not be read fully; empty otherwise.
     """
@@ -86,6 +87,7 @@ class Incoming:
     referenced_ids: tuple[str, ...] = ()
     tokens: tuple[str, ...] = ()
     quoted_tokens: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
     failed_addresses: tuple[str, ...] = ()
     hard_bounce: bool = False
     attachments: tuple[Attachment, ...] = ()

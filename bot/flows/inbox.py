@@ -22,6 +22,7 @@ from models.candidate import Candidate
 from models.mailbox import FolderMarkRow, Mailbox, MailboxState, SeenUid
 from models.message import Message, MessageState
 from models.posted import Conversation
+from models.store import once_more
 
 SWEEP_EVERY = timedelta(minutes=10)
 SWEEP_DAYS = 3
@@ -94,6 +95,7 @@ class Inbox:
 
         return seen
 
+    @once_more
     def _take(self, mailbox_id: int, mail: Fetched, *, advance: bool) -> bool:
         """One mail, one transaction: the message, the seen mark and everything that follows at once."""
         incoming = self.desk.world.post.parse(mail.raw, mail.truncated)
@@ -167,7 +169,8 @@ class Inbox:
 
     def _written_by_hand(self, session: Session, talk: Conversation, incoming: Incoming) -> None:
         """Our own address wrote in the thread: a mail of ours, or a colleague by hand, which pauses the sequence."""
-        if outbox.by_message_ids(session, [incoming.message_id]):
+        domain = incoming.sender.email.rpartition("@")[2]
+        if outbox.by_message_ids(session, [incoming.message_id, *(f"<{mark}@{domain}>" for mark in incoming.marks)]):
             return
         enrolment = sequence.between(session, talk.candidate_id, talk.job_id)
         if enrolment is not None:
@@ -185,7 +188,10 @@ class Inbox:
             return
         words = optout_words(mail.reply) if mail.kind in HUMAN_KINDS else ""
         if mail.kind is MailKind.COMPLAINT or words or _sent_to_unsubscribe(incoming):
-            self.suppressions.suppress(session, person, "They asked us to stop.", words or mail.subject)
+            wrote_from = mail.sender if mail.kind in HUMAN_KINDS else ""
+            self.suppressions.suppress(
+                session, person, "They asked us to stop.", words or mail.subject, sender=wrote_from
+            )
         elif mail.kind is MailKind.AUTOMATIC:
             self._hold(session, person, "An automatic answer came: held for a week, or until somebody resumes it.")
         else:

@@ -15,13 +15,14 @@ from bot.flows.approvals import Approvals
 from bot.flows.desk import Desk
 from bot.flows.suppressions import Suppressions
 from bot.flows.sync import Sync
-from models import message, outbox, suggestion
+from models import message, outbox, posted, suggestion
 from models.candidate import Candidate
 from models.job import Job
 from models.mailbox import Mailbox
 from models.member import Member
 from models.message import Message, MessageState
-from models.posted import Thing
+from models.posted import Conversation, Thing
+from models.store import hold
 from models.suggestion import Suggestion
 
 SURE = 1.0
@@ -71,7 +72,9 @@ class Readings:
         person = session.get_one(Candidate, mail.candidate_id)
         if is_objection(mail.label, mail.flag_set) and (mail.label is not Label.UNSUBSCRIBE or sure or not by):
             reason = "They asked us to stop." if mail.label is Label.UNSUBSCRIBE else "A hostile or legal answer."
-            self.suppressions.suppress(session, person, reason, mail.deciding_words, by.id if by else None)
+            self.suppressions.suppress(
+                session, person, reason, mail.deciding_words, by.id if by else None, sender=mail.sender
+            )
         job = session.get(Job, mail.job_id) if mail.job_id else None
         moments = moments_of_reply(mail.label, mail.flag_set, sure=sure)
         if job is not None and moments:
@@ -91,7 +94,9 @@ class Readings:
         draft = self.desk.world.writer.draft(request)
         with self.desk.store.begin() as session:
             mail = session.get_one(Message, args["message"])
-            if suggestion.of_message(session, mail.id) is None:
+            self._hold(session, mail)
+            live = suggestion.open_for(session, mail.candidate_id or 0, mail.job_id or 0)
+            if suggestion.of_message(session, mail.id) is None and not any(one.message_id > mail.id for one in live):
                 self.suggest(session, mail, draft)
 
     def request(self, session: Session, mail: Message, instruction: str = "", previous: str = "") -> DraftRequest:
@@ -110,11 +115,12 @@ class Readings:
     def suggest(self, session: Session, mail: Message, draft: Draft) -> Suggestion:
         """Exactly one live suggestion per conversation: older ones are replaced (R18)."""
         assert mail.candidate_id is not None and mail.job_id is not None, "only a matched mail is answered"
+        self._hold(session, mail)
         for older in suggestion.open_for(session, mail.candidate_id, mail.job_id):
             self.approvals.newer_mail(session, older)
         first = next((sent.subject for sent in outbox.of_conversation(session, mail.candidate_id, mail.job_id)), "")
         reply = Suggestion(
-            message_id=mail.id, basis_id=message.newest_id(session, mail.candidate_id),
+            message_id=mail.id, basis_id=self._basis(session, mail),
             candidate_id=mail.candidate_id, job_id=mail.job_id, state=state_for(mail, draft),
             subject=reply_subject(first or mail.subject or "Your reply"), draft=draft.body, writer=draft.writer,
             remark=draft.remark, sources=[list(pair) for pair in draft.sources.items()], since=clock.now(),
@@ -124,6 +130,17 @@ class Readings:
         key = f"post:{Thing.SUGGESTION}:{reply.id}"
         self.desk.engine.promise(session, "card.post", key, {"thing": Thing.SUGGESTION, "id": reply.id})
         return reply
+
+    @staticmethod
+    def _hold(session: Session, mail: Message) -> None:
+        """One at a time for each conversation: two drafts that end together must not both be the live one."""
+        hold(session, Conversation, posted.conversation(session, mail.candidate_id or 0, mail.job_id or 0).id)
+
+    @staticmethod
+    def _basis(session: Session, mail: Message) -> int:
+        """The newest message the draft may leave after: what came in this conversation since, it does not know."""
+        late = message.newest_id(session, mail.candidate_id or 0, mail.job_id or 0) > mail.id
+        return mail.id if late else max(mail.id, message.newest_id(session, mail.candidate_id or 0))
 
 
 def state_for(mail: Message, draft: Draft) -> SuggestionState:

@@ -33,11 +33,17 @@ class Suppressions:
         return {by_digest[digest] for digest in suppression.which_of(session, list(by_digest))}
 
     def suppress(
-        self, session: Session, person: Candidate, reason: str, words: str = "", by: int | None = None
-    ) -> None:
-        """At once and everywhere: no sequence, no draft, nothing that waits in an undo window (R37)."""
+        self, session: Session, person: Candidate, reason: str, words: str = "", by: int | None = None,
+        sender: str = "",
+    ) -> None:  # fmt: skip
+        """At once and everywhere: no sequence, no draft, nothing that waits in an undo window (R37).
+
+        `sender`: the address they said it from, which need not be one we know.
+        """
         now = clock.now()
-        suppression.add(session, self.digests(person), reason, now)
+        wrote_from = normalise_email(sender)
+        extra = [self.desk.vault.digest(f"email:{wrote_from}")] if wrote_from else []
+        suppression.add(session, self.digests(person) + extra, reason, now)
         if person.opted_out_at is None:
             person.opted_out_at = now
             person.opted_out_words = words[:500]

@@ -28,7 +28,7 @@ class Headers:
     def __init__(self, message: "Message[str, str]") -> None:
         self._values: dict[str, list[str]] = {}
         for name, value in message.raw_items():
-            self._values.setdefault(name.lower(), []).append(value)
+            self._values.setdefault(name.lower(), []).append(value.replace("\x00", ""))  # PostgreSQL takes none
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._values

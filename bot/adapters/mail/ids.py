@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 from bot.adapters.mail.headers import Headers
 from bot.domain.threads import SIXTEEN, tokens_in
 
-_ID = re.compile(r"<([^<>\s@]{1,250}@[^<>\s@]{1,250})>")
-_BARE = re.compile(r"(?<![^\s(,;])[^\s<>()@,;]{1,250}@[^\s<>()@,;]{1,250}")
+_ID = re.compile(r"<([^<>\s@\x00]{1,250}@[^<>\s@\x00]{1,250})>")
+_BARE = re.compile(r"(?<![^\s(,;])[^\s<>()@,;\x00]{1,250}@[^\s<>()@,;\x00]{1,250}")
 _COMMENT = re.compile(r"\([^()]*\)")
 _QUOTED_ID = re.compile(r"^[ \t>|]{0,20}(?:message-id|in-reply-to|references)[ \t]*:\s*([^\n]{0,600})", re.I | re.M)
-_OURS = re.compile(rf"<({SIXTEEN}\.\d{{1,6}}@[^<>\s@]{{1,250}})>", re.I)
+_OURS = re.compile(rf"<({SIXTEEN}\.\d{{1,18}}@[^<>\s@]{{1,250}})>", re.I)
 _QUOTED_TOKEN = re.compile(rf"^[ \t>|]{{0,20}}x-outreach-id[ \t]*:\s*({SIXTEEN})\b", re.I | re.M)
+_MARK = re.compile(rf"{SIXTEEN}\.\d{{1,18}}", re.I)
+_ORIGINAL_ID = "X-Microsoft-Original-Message-ID"
 _FINGERPRINTED = ("message-id", "from", "date", "subject")
 _FROM_START, _FROM_END, _MOST = 1000, 16_000, 100
 BODY_READ = 200_000
@@ -47,6 +49,13 @@ def referenced(headers: Headers, body: str) -> tuple[str, ...]:
     replied = _ids(headers.raw("In-Reply-To"))
     chain = _ids(_ends(value) for value in headers.raw("References"))
     return tuple(dict.fromkeys([*replied[:_MOST], *reversed(chain[-_MOST:]), *_quoted(body)]))
+
+
+def marks(headers: Headers) -> tuple[str, ...]:
+    """What our own mails carry and providers keep when they replace the Message-ID, as local parts of it."""
+    kept = [value.strip() for value in headers.raw("X-Outreach-ID")[:2]]
+    kept += [known.strip("<>").rpartition("@")[0] for known in _ids(headers.raw(_ORIGINAL_ID)[:2])]
+    return tuple(mark for mark in dict.fromkeys(kept) if _MARK.fullmatch(mark))
 
 
 def _quoted(body: str) -> list[str]:

@@ -89,6 +89,7 @@ def _value(
         referenced_ids=ids.referenced(headers, quoted),
         tokens=ids.tokens(headers),
         quoted_tokens=ids.quoted_tokens(quoted),
+        marks=ids.marks(headers),
         failed_addresses=failure.addresses if failure else (),
         hard_bounce=failure.hard if failure else False,
         attachments=files,
