@@ -15,12 +15,13 @@ from bot.errors import OutcomeUnknown, Refused, TryAgain
 from bot.flows.ats import AtsDesk
 from bot.flows.desk import Desk
 from bot.flows.handover_note import ended_words, marker, note_text
-from bot.flows.lookup import known_by_slug, look, tag_of
+from bot.flows.lookup import known_by_slug, look, look_for_ours, tag_of
 from bot.flows.sync import OPTED_OUT, SEPARATE, promise_notice, tell_asker
 from bot.ports import Ats
 from models import sync
 from models.candidate import Candidate
 from models.posted import Thing
+from models.store import hold
 from models.sync import AtsLink
 from models.sync import Sync as SyncRow
 
@@ -50,18 +51,24 @@ class Handover:
     def _match(self, args: Args) -> None:
         with self.desk.store.begin() as session:
             row, person = self._load(session, args)
-            if person.opted_out_at is not None and not row.by_hand:
-                self._hold(session, row, OPTED_OUT)
+            if self._objected(session, row, person) or (separate(row) and not row.creating):
                 return
-            if row.chosen_person_id == SEPARATE:
-                return
+            apart = separate(row)
             profile, link, chosen = person.profile(), sync.link_of(session, person.id), row.chosen_person_id
             known, ats = known_by_slug(session, profile), self.ats.opened(session)
             own = link.person_id if link and not link.gone else ""
-        decision = look(ats, profile, tag_of(person.id), chosen or own, known)
+        tag = tag_of(person.id)
+        decision = look_for_ours(ats, tag) if apart else look(ats, profile, tag, chosen or own, known)
         with self.desk.store.begin() as session:
             row, person = self._load(session, args)
             self._remember(session, ats, row, decision)
+
+    def _objected(self, session: Session, row: SyncRow, person: Candidate) -> bool:
+        """An objection holds it, whenever it comes before they are over there; a person's own wish wins (T6)."""
+        if person.opted_out_at is None or row.by_hand:
+            return False
+        self._hold(session, row, OPTED_OUT)
+        return True
 
     def _remember(self, session: Session, ats: Ats, row: SyncRow, decision: Decision) -> None:
         match decision:
@@ -104,7 +111,7 @@ class Handover:
             self._match(args)
         with self.desk.store.begin() as session:
             row, person = self._load(session, args)
-            if row.application_id:
+            if row.application_id or self._objected(session, row, person):
                 return
             link, ats, profile = sync.link_of(session, person.id), self.ats.opened(session), person.profile()
             connection = sync.connection(session)
@@ -123,6 +130,7 @@ class Handover:
         """Make the person; their id when the application is still to be looked for, else ""."""
         with self.desk.store.begin() as session:
             row, person = self._load(session, args)
+            self._alone(session, row)
             row.creating = True
             tag = tag_of(person.id)
         made = ats.create_person(profile, wanted, (OURS, tag))
@@ -131,6 +139,16 @@ class Handover:
             self._keep_link(session, row, made.person_id, ats.person_url(made.person_id), ours=True)
             row.application_id = made.application_id
         return "" if made.application_id else made.person_id
+
+    @staticmethod
+    def _alone(session: Session, row: SyncRow) -> None:
+        """Hand-overs of one person to several jobs make them once. Raises `TryAgain` while another one is at it."""
+        hold(session, Candidate, row.candidate_id)
+        others = [one for one in sync.of_candidate(session, row.candidate_id) if one.id != row.id]
+        making = [one for one in others if one.creating and one.state is _S.WAITING]
+        first = all(row.creating and row.id < one.id for one in making)
+        if sync.link_of(session, row.candidate_id) is not None or not first:
+            raise TryAgain("Another hand-over is making this person over there right now.", 5)
 
     def _join(self, ats: Ats, args: Args, person_id: str, profile: Profile, wanted: NewApplication) -> None:
         existing = [a for a in ats.applications(person_id) if a.job_id == wanted.job_id]
@@ -215,6 +233,11 @@ class Handover:
             row = session.get(SyncRow, args["sync"])
             if row is not None and row.state is _S.WAITING and row.attempt == args["attempt"]:
                 self._hold(session, row, words, _S.FAILED)
+
+
+def separate(row: SyncRow) -> bool:
+    """Somebody decided that they are none of those over there (O3)."""
+    return row.chosen_person_id == SEPARATE
 
 
 def patient(step: Step) -> Step:

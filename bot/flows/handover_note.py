@@ -28,5 +28,6 @@ def note_text(session: Session, row: SyncRow, person: Candidate) -> str:
     if words := record.deciding_words(session, "sync", row.id):
         lines.append(f"They wrote: “{words}”")
     if person.opted_out_at is not None:
-        lines.append("They asked not to be contacted; a person decided to hand them over all the same.")
+        decided = "a person decided to hand them over all the same" if row.by_hand else "that came after they were made"
+        lines.append(f"They asked not to be contacted; {decided}.")
     return "\n".join([*lines, *(f"- {remark}" for remark in row.remarks)])

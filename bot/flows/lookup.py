@@ -22,6 +22,11 @@ def look(ats: Ats, profile: Profile, tag: str, own: str, known: list[str]) -> De
     return decide(Found(own, None, tuple(by_email), tuple(by_slug)))
 
 
+def look_for_ours(ats: Ats, tag: str) -> Decision:
+    """Only the one we made ourselves, when they are to be kept apart from everybody else."""
+    return decide(Found(by_email=tuple(ats.find_by_tag(tag))))
+
+
 def known_by_slug(session: Session, profile: Profile) -> list[str]:
     """Whom our index knows over there by this LinkedIn address."""
     slug = linkedin_slug(profile.linkedin_url)
