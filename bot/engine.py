@@ -11,6 +11,7 @@ import os
 import socket
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ from dbos import DBOS, DBOSClient, DBOSPortableJSONSerializer
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.errors import NeedsHuman, TryAgain
+from bot.errors import ForPerson, NeedsHuman, TryAgain
 from models.store import Store
 
 log = structlog.get_logger()
@@ -71,7 +72,9 @@ class Engine:
         self.works = works
         self.backoff = backoff
         self.poll = poll
-        self.id = f"{socket.gethostname()}-{os.getpid()}-{os.urandom(4).hex()}" if store.is_postgres else "local"
+        # On SQLite the one worker has the same name for ever, to find what it left; others must not find that.
+        alone = works and not store.is_postgres
+        self.id = "local" if alone else f"{socket.gethostname()}-{os.getpid()}-{os.urandom(4).hex()}"
         self._effects: dict[str, Effect] = {}
         self._stopping = threading.Event()
         self._running = threading.Event()
@@ -182,10 +185,11 @@ class Engine:
             return {"done": True}
         except TryAgain as problem:
             return {"again": problem.after, "why": str(problem)}
-        except NeedsHuman as problem:
+        except (NeedsHuman, ForPerson) as problem:
             return {"stop": str(problem)}
         except Exception as problem:
-            log.exception("step failed", kind=kind, step=number, args=args, error=type(problem).__name__)
+            where = "".join(traceback.format_tb(problem.__traceback__))  # without the message: it may quote a person
+            log.error("step failed", kind=kind, step=number, ids=args, error=type(problem).__name__, where=where)
             return {"again": None, "why": f"An unexpected fault ({type(problem).__name__}). It was written to the log."}
         return {}
 
@@ -208,8 +212,11 @@ class Engine:
                 self._enqueue(session, kind, key, args, attempt + 1, max(wait, 0.0))
 
     def steps_of(self, kind: str) -> int:
-        """How many steps the kind has; 0 for a kind that no longer exists."""
-        return len(self._effects[kind].steps) if kind in self._effects else 0
+        """How many steps the kind has; 0 for a kind that no longer exists, which is said in the log."""
+        if kind not in self._effects:
+            log.error("nobody keeps this kind of promise any more", kind=kind)
+            return 0
+        return len(self._effects[kind].steps)
 
     # Liveness: dead processes' work is taken over by a live one (PostgreSQL)
 
@@ -297,8 +304,10 @@ class Engine:
     def throttle(self, key: str, limit: int, period: float, burst: int = 4) -> float:
         """Take a place in a rate limit shared by all processes; seconds to wait before using it (GCRA).
 
-        Any window of `period` seconds holds at most `limit` uses.
+        Any window of `period` seconds holds at most `limit` uses. `burst` of them may come at once, and two are kept
+        back where there are more, for requests that take different times on their way.
         """
+        burst = max(0, min(burst, limit - 3))
         gap = period / max(limit - burst - 2, 1)
         clock_now = "extract(epoch from clock_timestamp())" if self.store.is_postgres else str(time.time())
         later = "greatest" if self.store.is_postgres else "max"
@@ -333,7 +342,8 @@ def _run_step(kind: str, number: int, args: Args) -> Args:
     return _current[0].run_step(kind, number, args)
 
 
-@DBOS.step(name="next_attempt")
+# Telling a person, and the next attempt, must not be lost to a stale save or a locked database.
+@DBOS.step(name="next_attempt", retries_allowed=True, max_attempts=6, interval_seconds=0.2, backoff_rate=3.0)
 def _next_attempt(kind: str, key: str, args: Args, attempt: int, came: Args) -> None:
     _current[0].next_attempt(kind, key, args, attempt, came)
 

@@ -100,9 +100,7 @@ class Outbox:
         if claimed is None:
             raise Done
         try:
-            claimed.mailbox.send(
-                claimed.sender, claimed.recipients, claimed.content, lambda: self._mark_data(claimed)
-            )
+            claimed.mailbox.send(claimed.sender, claimed.recipients, claimed.content, lambda: self._mark_data(claimed))
         except TryAgain as problem:
             self._settle(claimed, _S.QUEUED, str(problem))
             raise
