@@ -1,5 +1,6 @@
 """The whole local world in one process, and the demo: the unchanged bot beside it, told only URLs and tokens."""
 
+import fcntl
 import json
 import os
 import signal
@@ -41,27 +42,52 @@ def start_one(
 
 
 def demo(root: Path, state: Path, port: int, *, open_browser: bool) -> None:
-    """Run the world here and the bot beside it until Ctrl-C; a second start continues where the first stopped."""
+    """Run the world here and the bot beside it until Ctrl-C; a second start continues where the first stopped.
+
+    Raises:
+        SystemExit: it runs already, or the bot did not come up or ended by itself; the words say so.
+    """
     state.mkdir(parents=True, exist_ok=True)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped either way, the bot beside us stops too
-    chosen = free_port(port)
-    if chosen != port:
-        print(f"Port {port} is taken, so the page is on {chosen}.", flush=True)
     with ExitStack() as closing:
-        world = _World(root, state, chosen, closing)
-        environment = world.environment()
-        _furnish(root, state, world, environment)
-        bot_process = _start_bot(root, environment, closing)
-        _wait_for(bot_process, world)
-        _greet(world, state)
-        print(f"\n  Pin is ready: {world.slack.url}\n  Stop with Ctrl-C; `make demo` continues here.\n", flush=True)
-        if open_browser and _has_a_browser():
-            webbrowser.open(world.slack.url)
+        mine = _claim(state, closing)
+        chosen = free_port(port)
+        if port and chosen != port:
+            print(f"Port {port} is taken, so the page is on {chosen}.", flush=True)
         try:
-            code = bot_process.wait()
-            sys.exit(f"The bot stopped by itself (exit {code}). Its words are above.")
+            url, bot_process = _start(root, state, chosen, closing)
+            mine.write_text(url, encoding="utf-8")
+            print(f"\n  Pin is ready: {url}\n  Stop with Ctrl-C; `make demo` continues here.\n", flush=True)
+            if open_browser and _has_a_browser():
+                webbrowser.open(url)
+            sys.exit(f"The bot stopped by itself (exit {bot_process.wait()}). Its words are above.")
         except KeyboardInterrupt:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, signal.SIG_IGN)  # a second Ctrl-C must not leave half of it running
             print("\nStopping. Everything is kept in", state.name, flush=True)
+
+
+def _claim(state: Path, closing: ExitStack) -> Path:
+    """Two worlds that save to the same files would lose each other's; the system lets go of a dead owner's lock."""
+    mine = state / "running"
+    claim = closing.enter_context(mine.open("a", encoding="utf-8"))
+    try:
+        fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        where = mine.read_text(encoding="utf-8") or "it is still starting"
+        sys.exit(f"The demo is running already: {where}. Stop that one first, or give this one another --state.")
+    mine.write_text("", encoding="utf-8")
+    return mine
+
+
+def _start(root: Path, state: Path, port: int, closing: ExitStack) -> "tuple[str, subprocess.Popen[bytes]]":
+    world = _World(root, state, port, closing)
+    environment = world.environment()
+    _furnish(root, state, world, environment)
+    bot_process = _start_bot(root, environment, closing)
+    _wait_for(bot_process, world)
+    _greet(world, state)
+    return world.slack.url, bot_process
 
 
 def _has_a_browser() -> bool:
