@@ -1,13 +1,12 @@
 """The bot as a process that kills itself: once before and after each step, and in the middle of each effect outside.
 
-`python -m tests.crash.bot_process prepare|run FOLDER`; FOLDER/world.json says where the local world is, and
-FOLDER/killed lists the points at which it has died already, so that each start dies at the next new one.
+FOLDER/world.json says where the local world is, and FOLDER/killed lists the points at which it has died already, so
+that each start dies at the next new one.
 """
 
 import json
 import os
 import signal
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -160,5 +159,9 @@ def run(folder: Path) -> None:
         signal.pause()
 
 
-if __name__ == "__main__":
-    {"prepare": prepare, "run": run}[sys.argv[1]](Path(sys.argv[2]))
+def live(task: str, folder: Path) -> None:
+    """One life, in a process of its own; all it says goes to FOLDER/bot.log."""
+    with (folder / "bot.log").open("ab") as log:
+        os.dup2(log.fileno(), 1)
+        os.dup2(log.fileno(), 2)
+    {"prepare": prepare, "run": run}[task](folder)

@@ -2,12 +2,13 @@
 
 import email
 import json
-import subprocess
-import sys
+import multiprocessing
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from email.utils import make_msgid
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,8 @@ import pytest
 import bot.sim.greenhouse
 import bot.sim.mail
 import bot.sim.slack
-from tests.office import MANIFEST, POSTAL_ADDRESS, ROOT
+from tests.crash import bot_process
+from tests.office import MANIFEST, POSTAL_ADDRESS
 
 MARIA = "maria.diaz@cand.test"
 PATIENCE = 240.0
@@ -28,26 +30,33 @@ class MortalBot:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.deaths = 0
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: BaseProcess | None = None
         self.look: Callable[[], None] = lambda: None
+        self.births = multiprocessing.get_context("forkserver")  # each life is a process, but imports nothing anew
+        self.births.set_forkserver_preload(["tests.crash.bot_process"])
 
     def prepare(self) -> None:
-        subprocess.run([sys.executable, "-m", "tests.crash.bot_process", "prepare", self.folder], cwd=ROOT, check=True)
+        first = self.births.Process(target=bot_process.live, args=("prepare", self.folder))
+        first.start()
+        first.join()
+        assert first.exitcode == 0, self.log()
 
     def alive(self) -> None:
-        if self.process is not None and self.process.poll() is not None:
-            assert self.process.returncode == -9, (self.folder / "bot.log").read_text()[-3000:]
+        if self.process is not None and self.process.exitcode is not None:
+            assert self.process.exitcode == -signal.SIGKILL, self.log()
             self.deaths += 1
             self.process = None
         if self.process is None:
-            command = [sys.executable, "-m", "tests.crash.bot_process", "run", str(self.folder)]
-            with (self.folder / "bot.log").open("ab") as log:
-                self.process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
+            self.process = self.births.Process(target=bot_process.live, args=("run", self.folder))
+            self.process.start()
+
+    def log(self) -> str:
+        return (self.folder / "bot.log").read_text()[-3000:]
 
     def stop(self) -> None:
         if self.process is not None:
             self.process.kill()
-            self.process.wait()
+            self.process.join()
 
     def until(self, seen: Callable[[], Any]) -> Any:
         """Keep the bot alive until something is seen outside."""
