@@ -144,6 +144,17 @@ def test_r28_a_bad_row_says_what_to_mend_and_is_left_out(row: str, problem: str)
     assert words_of(found)[0].startswith(problem)
 
 
+@pytest.mark.parametrize(("column", "most"), [("First name", 200), ("Title", 500), ("Skills", 5000), ("Notes", 5000)])
+def test_a_cell_of_the_longest_length_is_taken_and_one_more_is_told(column: str, most: int) -> None:
+    def read(length: int) -> People:
+        return people(f"Last name,Email,{column}\nDiaz,d@example.com,{'x' * length}\n")
+
+    assert len(read(most).rows) == 1
+    refused = read(most + 1)
+    assert refused.rows == ()
+    assert f"{most + 1:,} characters, at most {most:,} fit" in words_of(refused)[0]
+
+
 def test_an_unreadable_phone_or_link_loses_only_itself() -> None:
     found = people("Name,Email,Phone,LinkedIn\nAna,a@example.com,ask me,see CV\n")
     assert [row.profile.name for row in found.rows] == ["Ana"]

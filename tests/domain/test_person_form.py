@@ -36,6 +36,13 @@ def test_every_field_that_must_be_mended_is_named_at_once() -> None:
     assert "10,000 characters, at most 200 fit" in told.value.fields["first_name"]
 
 
+def test_a_title_of_500_characters_fits_and_one_more_is_told() -> None:
+    assert len(profile_of(PersonForm(first_name="Jo", email="jo@x.org", title="t" * 500)).title) == 500
+    with pytest.raises(BadInput) as told:
+        profile_of(PersonForm(first_name="Jo", email="jo@x.org", title="t" * 501))
+    assert told.value.fields == {"title": "501 characters, at most 500 fit: shorten it."}
+
+
 def test_several_addresses_phones_and_skills_each_once_in_their_order() -> None:
     form = PersonForm(
         first_name=" Jo ", last_name="Li", email="b@x.org, A@x.org\nb@x.org", phone="030 901820; +1 512 555 0100",

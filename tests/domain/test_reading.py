@@ -94,6 +94,13 @@ def test_the_language_is_guessed_from_small_words(reply: str, language: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("reply", "language"), [("Mañana llamo", "es"), ("Viele Grüße", "de"), ("Dzwonię później, łatwo", "pl")]
+)
+def test_a_letter_that_one_language_has_tells_it_without_small_words(reply: str, language: str) -> None:
+    assert guess_language(reply) == language
+
+
+@pytest.mark.parametrize(
     ("reply", "point"),
     [
         ("Hi Tom, thanks for reaching out. I am not looking. Best, Jo", "I am not looking."),

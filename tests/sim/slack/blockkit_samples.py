@@ -51,6 +51,10 @@ GOOD: dict[str, list[Json]] = {
     "header": [{"type": "header", "text": plain("h" * 150)}],
     "markdown": [{"type": "markdown", "text": "# x"}],
     "button": [actions(button(style="danger", confirm=confirm()))],
+    "button as long as it may be": [
+        actions(button("a" * 255, "x" * 75, "v" * 2000, url="u" * 3000, accessibility_label="l" * 75))
+    ],
+    "button that asks the agent": [actions(button(agent_prompt="p" * 4000))],
     "select": [actions(select(option("A"), option("B"), initial_option=option("B")))],
     "groups": [actions({"type": "static_select", "action_id": "s", "option_groups": GROUPS})],
     "overflow": [section("x") | {"accessory": {"type": "overflow", "action_id": "o", "options": [option("A")]}}],
@@ -83,6 +87,8 @@ BAD: dict[str, list[Json]] = {
     "button text of 76": [actions(button(text="x" * 76))],
     "button value of 2,001": [actions(button(value="x" * 2001))],
     "button url of 3,001": [actions(button(url="x" * 3001))],
+    "agent prompt of 4,001": [actions(button(agent_prompt="x" * 4001))],
+    "accessibility label of 76": [actions(button(accessibility_label="x" * 76))],
     "green button": [actions(button(style="green"))],
     "button in mrkdwn": [actions({"type": "button", "action_id": "a", "text": mrkdwn("x")})],
     "action_id of 256": [actions(button("x" * 256))],

@@ -156,6 +156,21 @@ def test_metadata_without_type_is_refused(client):
     assert error_of(lambda: client.api_call("chat.postMessage", json=bad)) == "invalid_metadata_format"
 
 
+@pytest.mark.parametrize(
+    ("unfurls", "error"),
+    [
+        (None, "missing_unfurls"),
+        ("https://e.test", "invalid_unfurls_format"),
+        ([{"text": "x"}], "invalid_unfurls_format"),
+        ({"https://e.test": {"blocks": [{"type": "nope"}]}}, "invalid_unfurls_format"),
+    ],
+)
+def test_previews_that_are_no_previews_are_refused(client, unfurls, error):
+    ts = client.chat_postMessage(channel=ROOM, text="https://e.test")["ts"]
+    asked = {"channel": ROOM, "ts": ts} | ({} if unfurls is None else {"unfurls": unfurls})
+    assert error_of(lambda: client.api_call("chat.unfurl", json=asked)) == error
+
+
 def test_schedule_ends_after_120_days(client):
     far = int(time.time()) + 121 * 86_400
     assert error_of(lambda: client.chat_scheduleMessage(channel=ROOM, text="x", post_at=far)) == "time_too_far"
