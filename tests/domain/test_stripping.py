@@ -31,6 +31,7 @@ FIXTURES = Path(__file__).parents[3] / "shared" / "testdata" / "ai" / "reply_fix
         "-----Original Message-----\nFrom: Mara <m@acme.example>\nSent: Monday\nTo: Jo\nSubject: Role\n\nAre you open?",
         "______________\nVon: Mara <m@acme.example>\nGesendet: Montag\nAn: Jo\nBetreff: Stelle\n\nHallo",
         "De : Mara <m@acme.example>\nEnvoyé : lundi 2 novembre 2026\nÀ : Jo\nObjet : Poste\n\nBonjour",
+        "On Mon, 2 Nov 2026 at 10:00, Mara <m@acme.example> wrote:",
         "> Are you open to a chat?",
         "-- \nJo Smith\nEngineer",
         "Sent from my iPhone",
