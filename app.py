@@ -6,7 +6,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -23,6 +23,7 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, help="Pin: the rec
 def main() -> None:
     from bot.errors import PinError
 
+    _reach_this_machine_directly()
     try:
         app()
     except PinError as problem:
@@ -36,17 +37,15 @@ def run() -> None:
     _log_setup(settings)
     from bot.ticks import Ticks
 
-    with _assembled(settings) as pin:
+    with _assembled(settings) as pin, ExitStack() as closing:
         connection = _connection(settings, pin)
+        closing.callback(connection.stop)
+        connection.start()
         ticks = Ticks(pin, settings.tick_seconds, settings.watch_seconds)
-        try:
-            connection.start()
-            ticks.start()
-            structlog.get_logger().info("running", mode=settings.slack_mode)
-            _until_stopped()
-        finally:
-            ticks.stop()
-            connection.stop()
+        ticks.start()
+        closing.callback(ticks.stop)
+        structlog.get_logger().info("running", mode=settings.slack_mode)
+        _until_stopped()
 
 
 @app.command()
@@ -203,13 +202,14 @@ def _world(settings: Settings, engine: Any) -> Any:
 
 
 def _connection(settings: Settings, pin: Any) -> Any:
+    from bot.adapters.slack import NOT_CONNECTED
     from bot.errors import Disconnected
     from handlers.connect import HttpConnection, SocketConnection
     from handlers.edge import Edge
 
     bot_token = settings.slack_bot_token.get_secret_value()
     if not bot_token:
-        raise Disconnected("SLACK_BOT_TOKEN is missing: copy .env.example to .env and fill it in (see README).")
+        raise Disconnected(NOT_CONNECTED)
     if settings.slack_mode == "http":
         secret = settings.slack_signing_secret.get_secret_value()
         return HttpConnection(Edge(pin), bot_token, secret, settings.slack_api_url, settings.http_port)
@@ -247,6 +247,12 @@ def _log_setup(settings: Settings) -> None:
             renderer,
         ]
     )
+
+
+def _reach_this_machine_directly() -> None:
+    """No proxy between us and our own machine: urllib, beneath slack_sdk, can be told so by the environment alone."""
+    for name in ("no_proxy", "NO_PROXY"):
+        os.environ[name] = ",".join(filter(None, [os.environ.get(name), "127.0.0.1", "localhost", "::1"]))
 
 
 def _until_stopped() -> None:

@@ -19,7 +19,9 @@ async def build(edge: Edge, token: str, signing_secret: str, api_url: str) -> As
     Raises:
         SlackApiError: the token is not accepted.
     """
-    client = AsyncWebClient(base_url=api_url, trust_env_in_session=not _is_local(api_url))
+    client = AsyncWebClient(base_url=api_url, trust_env_in_session=not is_local(api_url))
+    if is_local(api_url):
+        client.proxy = None  # it has read HTTPS_PROXY by itself, whatever trust_env says
     client.retry_handlers.append(AsyncRateLimitErrorRetryHandler(max_retry_count=2))
     who = await client.auth_test(token=token)
 
@@ -41,5 +43,5 @@ async def build(edge: Edge, token: str, signing_secret: str, api_url: str) -> As
     return app
 
 
-def _is_local(url: str) -> bool:
+def is_local(url: str) -> bool:
     return any(f"//{host}" in url for host in ("127.0.0.1", "localhost", "[::1]"))

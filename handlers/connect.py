@@ -6,10 +6,23 @@ import threading
 
 import uvicorn
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_sdk.errors import SlackApiError
 
-from handlers.app import build
+from bot.errors import Disconnected
+from handlers.app import build, is_local
 from handlers.edge import Edge
 from handlers.web import web_app
+
+PATIENCE = 30.0
+"""Seconds Slack has to open the socket."""
+NOT_LET_IN = (
+    "Slack does not accept SLACK_BOT_TOKEN ({}). Install your app to the workspace, then copy the Bot User OAuth Token "
+    "(xoxb-…) from OAuth & Permissions at api.slack.com/apps."
+)
+NO_SOCKET = (
+    "Slack opened no Socket Mode connection. Check SLACK_APP_TOKEN (xapp-…, with the scope connections:write, from "
+    "Basic Information > App-Level Tokens) and that Socket Mode is switched on."
+)
 
 
 class SocketConnection:
@@ -24,13 +37,26 @@ class SocketConnection:
         self._handler: AsyncSocketModeHandler | None = None
 
     def start(self) -> None:
-        """Raises `SlackApiError` when a token is not accepted."""
+        """Raises `Disconnected`: a token is not accepted, or Slack cannot be reached; the words say how to mend it."""
         self._thread.start()
-        asyncio.run_coroutine_threadsafe(self._connect(), self._loop).result(30)
+        connecting = asyncio.run_coroutine_threadsafe(self._connect(), self._loop)
+        try:
+            connecting.result(PATIENCE)
+        except SlackApiError as refusal:
+            raise Disconnected(NOT_LET_IN.format(refusal.response["error"])) from refusal
+        except TimeoutError as silence:  # the library goes on asking, also where it was refused
+            connecting.cancel()
+            raise Disconnected(NO_SOCKET) from silence
+        except OSError as problem:
+            raise Disconnected(
+                f"Slack cannot be reached at {self._api_url}: {problem.strerror or problem}."
+            ) from problem
 
     async def _connect(self) -> None:
         app = await build(self.edge, self._tokens[0], "", self._api_url)
         self._handler = AsyncSocketModeHandler(app, self._tokens[1])
+        if is_local(self._api_url):
+            self._handler.client.proxy = None  # it has read HTTPS_PROXY by itself
         await self._handler.connect_async()  # type: ignore[no-untyped-call]
 
     def stop(self) -> None:

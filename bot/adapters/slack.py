@@ -25,6 +25,7 @@ WORDS = {
     "missing_scope": "The Slack app lacks a permission. Update it from the manifest and install it again.",
     "expired_trigger_id": "That took too long for Slack. Please try again.",
 }
+NOT_CONNECTED = "SLACK_BOT_TOKEN is missing: copy .env.example to .env and fill it in (see README)."
 Throttle = Callable[[str, int, float], float]
 """(key, limit, period in seconds) -> seconds to wait."""
 
@@ -103,6 +104,8 @@ class SlackChat:
 
     def scopes(self) -> frozenset[str]:
         """From the `x-oauth-scopes` header of auth.test."""
+        if not self._token:
+            raise Disconnected(NOT_CONNECTED)
         try:
             answer = self._client.api_call("auth.test")
         except SlackApiError as problem:
