@@ -22,7 +22,7 @@ demo-reset:
 	rm -rf .demo
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile
+	$(BIN)/python -m pytest -q -n $(WORKERS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .
