@@ -93,7 +93,7 @@ class Office:
         self.greenhouse = outside.greenhouse.greenhouse
         self.store = Store(database)
         upgrade(self.store)
-        self.engine = Engine(self.store, backoff=(0.2,), poll=0.05)
+        self.engine = Engine(self.store, backoff=(0.2,), poll=0.1)
         self.pin = Pin(self.store, self.engine, world_of(outside, self.engine), Vault(Fernet.generate_key().decode()))
         self.edge = Edge(self.pin)
         described = outside.slack.describe()
