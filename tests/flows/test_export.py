@@ -108,9 +108,24 @@ def test_somebody_there_already_shows_the_match_and_only_the_blanks_r23(office: 
     shown = office.words(modal(office))
     assert "exists: matched by e-mail" in shown and "+1 512 555 0199" in shown
     assert "Only these blanks would be filled" in shown and "*title*" not in shown
+    assert f"*application*: {BACKEND}" in shown
     confirm(office)
     assert "linked to their existing profile" in office.whispers("rae")[-1]
     assert len(people_named(office, "Okafor")) == 1
+
+
+def test_o1_somebody_we_linked_before_is_known_by_that_link_for_another_job(office: Office) -> None:
+    set_trigger(office, NEVER)
+    office.add("Grace", "Okafor", email="grace.okafor@mail.example")
+    export(office, "Grace Okafor")
+    confirm(office)
+    export(office, "")
+    who = pick(office, "pick.candidate", "okaf", "candidate")
+    office.slack.submit({**who, **office.answer(job={"selected_option": {"value": "0"}})}, by=rae(office))
+    office.settle()
+    office.hurry()
+    shown = office.words(modal(office))
+    assert "matched by our link" in shown and "*application*: prospect without a job" in shown
 
 
 def test_an_export_that_was_done_is_said_with_its_link_and_not_repeated_r24(office: Office) -> None:

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import update
+
 from bot import clock
 from bot.cards.ids import Action, Callback
 from bot.cards.inbox import MOST
@@ -12,6 +14,7 @@ from bot.domain.replies import Label
 from bot.domain.suggestions import SuggestionState
 from models.candidate import Candidate
 from models.message import Message, MessageState
+from models.posted import CardCopy, Thing
 from models.suggestion import Suggestion
 from tests.office import Office
 
@@ -92,6 +95,20 @@ def test_a_reply_is_listed_with_its_label_its_age_and_a_link_to_its_card(office:
     assert "since <!date^" in words
     assert f"p{reply['ts'].replace('.', '')}" in words
     assert len(office.cards("hiring-platform")) == before
+
+
+def test_the_link_to_a_card_that_we_did_not_know_is_there_the_next_time(office: Office) -> None:
+    """As after a crash between posting the card and noting where: the first click on it makes it known."""
+    reply = office.reply_card("Maria", "Diaz", INTERESTED)
+    with office.store.begin() as session:
+        session.execute(update(CardCopy).where(CardCopy.thing == Thing.SUGGESTION).values(ts="1.000001", permalink=""))
+    for action in ("suggestion.approve", "suggestion.undo"):
+        office.press(office.fresh(reply), action)
+        office.settle()
+    link = f"p{reply['ts'].replace('.', '')}"
+    assert link not in office.words(list_of(office))
+    office.settle()
+    assert link in office.words(list_of(office))
 
 
 def test_the_longest_waiting_comes_first_and_two_hundred_can_be_paged_through(office: Office) -> None:

@@ -4,7 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from models.member import Member
+from models.record import Line
 from tests.office import Office
 
 
@@ -177,3 +180,8 @@ def test_a_job_is_closed_and_opened_again_from_its_menu(office: Office) -> None:
     menu = office.entry(job_card(office), "Open it again")
     office.slack.click(job_card(office), "job.more", by="rae", choice=menu)
     assert "is open now" in whisper(office)["text"]
+    with office.store.begin() as session:
+        lines = session.execute(select(Line.deed, Member.slack_id).join(Member, Line.by_id == Member.id)).all()
+    assert [tuple(line) for line in lines if str(line[0]).startswith("job ")] == [
+        ("job closed", office.people["rae"]), ("job open", office.people["rae"]),
+    ]  # fmt: skip

@@ -191,6 +191,8 @@ def test_a_bounce_marks_the_address_and_stops_the_sequence(office: Office) -> No
         assert session.get_one(Candidate, person).email == ""
     form = enrol_form(office, person)
     assert "We have no address of theirs that works." in form
+    happened = office.words(whispered(office, "/pin candidate gone person")).partition("What happened")[2]
+    assert "bounced" in happened
 
 
 def enrol_form(office: Office, person: int) -> str:

@@ -54,6 +54,16 @@ def test_r11_b9_a_newer_mail_stops_the_answer_in_its_undo_window(office: Office,
     assert "changed my mind" in office.words(office.cards("hiring-platform")[-1])
 
 
+def test_b16_a_reply_whose_channel_is_closed_to_us_goes_to_an_admin_with_the_reason(office: Office) -> None:
+    office.reply_card("Maria", "Diaz", INTERESTED)
+    office.slack.inject("chat.postMessage", error="is_archived")
+    office.reply_card("Jo", "Li", INTERESTED)
+    direct = office.slack.messages(office.slack.open_im(by=office.people["ada"]), by=office.people["ada"])
+    told = next(office.words(one) for one in direct if "Jo Li" in office.words(one))
+    assert f"This belongs into <#{office.channels['hiring-platform']}>, but: " in told
+    assert "archived" in told
+
+
 def test_r15_r16_r17_an_edit_is_checked_at_the_field_and_marks_the_card(office: Office, card: dict[str, Any]) -> None:
     rae = office.people["rae"]
     office.slack.click(card, "suggestion.edit", by=rae)

@@ -94,6 +94,8 @@ def test_on_no_nobody_is_synced_who_qualified_before_t5(office: Office) -> None:
     ask(office)
     choose(office, trigger=Trigger.FIRST_MESSAGE)
     confirm(office, "no")
+    assert "Enabled for Platform Engineer" in office.whispers("rae")[-1]
+    assert "go over now" not in office.whispers("rae")[-1]
     assert people_named(office, "Diaz") == []
 
 
