@@ -11,6 +11,7 @@ from handlers import register_all
 from handlers.edge import Edge
 from handlers.home import offer_commands
 from handlers.listening import Surface
+from handlers.proxies import answer_past_any_proxy, is_local, past_any_proxy
 
 
 async def build(edge: Edge, token: str, signing_secret: str, api_url: str) -> AsyncApp:
@@ -20,8 +21,7 @@ async def build(edge: Edge, token: str, signing_secret: str, api_url: str) -> As
         SlackApiError: the token is not accepted.
     """
     client = AsyncWebClient(base_url=api_url, trust_env_in_session=not is_local(api_url))
-    if is_local(api_url):
-        client.proxy = None  # it has read HTTPS_PROXY by itself, whatever trust_env says
+    past_any_proxy(client, api_url)
     client.retry_handlers.append(AsyncRateLimitErrorRetryHandler(max_retry_count=2))
     who = await client.auth_test(token=token)
 
@@ -38,10 +38,7 @@ async def build(edge: Edge, token: str, signing_secret: str, api_url: str) -> As
         process_before_response=True,
         raise_error_for_unhandled_request=False,
     )
+    app.use(answer_past_any_proxy)
     register_all(Surface(app, edge))
     offer_commands(edge.pin)
     return app
-
-
-def is_local(url: str) -> bool:
-    return any(f"//{host}" in url for host in ("127.0.0.1", "localhost", "[::1]"))

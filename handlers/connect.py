@@ -9,8 +9,9 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_sdk.errors import SlackApiError
 
 from bot.errors import Disconnected
-from handlers.app import build, is_local
+from handlers.app import build
 from handlers.edge import Edge
+from handlers.proxies import past_any_proxy
 from handlers.web import web_app
 
 PATIENCE = 30.0
@@ -55,8 +56,7 @@ class SocketConnection:
     async def _connect(self) -> None:
         app = await build(self.edge, self._tokens[0], "", self._api_url)
         self._handler = AsyncSocketModeHandler(app, self._tokens[1])
-        if is_local(self._api_url):
-            self._handler.client.proxy = None  # it has read HTTPS_PROXY by itself
+        past_any_proxy(self._handler.client, self._api_url)
         await self._handler.connect_async()  # type: ignore[no-untyped-call]
 
     def stop(self) -> None:

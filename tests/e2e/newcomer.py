@@ -121,6 +121,15 @@ def import_people(me: Newcomer) -> None:
     expect(me.message("people.csv")).to_contain_text("18")
 
 
+def start_from_the_help(me: Newcomer) -> None:
+    """A click whose answer is only for the person who clicked."""
+    me.go()
+    me.type("/pin help")
+    expect(me.message("What Pin can do")).to_contain_text("/pin jobs")
+    me.message("What Pin can do").locator(".block-section", has_text="/pin jobs").get_by_text("Start").click()
+    expect(me.message("🟢 open")).to_contain_text("Platform Engineer")
+
+
 def enrol_people(me: Newcomer) -> None:
     me.go()
     me.type("/pin enrol")
@@ -254,3 +263,5 @@ STORY = (
     import_people, enrol_people, set_trigger, answer_as_noor, read_the_card, approve, see_the_sync, export_by_hand,
     look_around,
 )  # fmt: skip
+CUT_OFF = (import_people, start_from_the_help, enrol_people, read_as_noor, export_by_hand)
+"""The story's core: Slack, mail and Greenhouse are all reached."""
