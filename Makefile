@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
 
-.PHONY: help demo demo-reset test check bench model lock pictures clean
+.PHONY: help demo demo-reset test check bench measure model lock pictures clean
 
 help:
 	@echo "make demo        meet Pin on this machine, no account needed"
@@ -14,6 +14,7 @@ help:
 	@echo "make test        run every test"
 	@echo "make check       what CI runs beside the tests: style, types, contracts, docs"
 	@echo "make bench       measure, and write benchmarks/results/latest.json"
+	@echo "make measure     from a fresh clone: seconds to the page, MB installed, MB in memory; into the README"
 
 demo: $(VENV)/.app
 	@$(BIN)/python app.py demo
@@ -33,6 +34,9 @@ check: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
+
+measure: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.clone_to_page
 
 model: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.model.train

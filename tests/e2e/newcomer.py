@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from tests.e2e.running_demo import PATIENCE, RunningDemo
+from tests.e2e.running_demo import PATIENCE, RunningDemo, linked_rooms
 
 RAE, CHANNEL = "U0RAE0000", "C0PLATFORM"
 PATIENCE_MS = PATIENCE * 1000
@@ -31,9 +31,14 @@ class Rooms:
     people: Path
 
 
+def rooms_at(page: str, people: Path) -> Rooms:
+    """Found by the links on the workspace's page."""
+    rooms = linked_rooms(page)
+    return Rooms(page, rooms["Candidates' inbox"], rooms["Greenhouse"], people)
+
+
 def rooms_of(demo: RunningDemo) -> Rooms:
-    rooms = demo.rooms()
-    return Rooms(demo.url, rooms["Candidates' inbox"], rooms["Greenhouse"], demo.state / "people.csv")
+    return rooms_at(demo.url, demo.state / "people.csv")
 
 
 class Newcomer:
@@ -263,5 +268,6 @@ STORY = (
     import_people, enrol_people, set_trigger, answer_as_noor, read_the_card, approve, see_the_sync, export_by_hand,
     look_around,
 )  # fmt: skip
+FIRST_CARD = (import_people, enrol_people, answer_as_noor, read_the_card)
 CUT_OFF = (import_people, start_from_the_help, enrol_people, read_as_noor, export_by_hand)
 """The story's core: Slack, mail and Greenhouse are all reached."""

@@ -60,16 +60,12 @@ class RunningDemo:
         """The page, once everything runs."""
         return self.heard(r"Pin is ready: (\S+)")[1]
 
-    def rooms(self) -> dict[str, str]:
-        """The two rooms beside the page, by the name of their link there."""
-        with DIRECT.open(f"{self.url}/_sim/world", timeout=PATIENCE) as answer:
-            world: dict[str, Any] = json.load(answer)
-        return {link["name"]: link["url"] for link in world["links"]}
-
     def ports(self) -> list[int]:
         """Everything it listens on: the three pages, IMAP and SMTP."""
         mailbox = json.loads((self.state / "setup.json").read_text(encoding="utf-8"))["mailboxes"][0]
-        return [_port(where) for where in (self.url, *self.rooms().values(), mailbox["imap"], mailbox["smtp"])]
+        return [
+            _port(where) for where in (self.url, *linked_rooms(self.url).values(), mailbox["imap"], mailbox["smtp"])
+        ]
 
     def ctrl_c(self) -> int:
         """What a terminal does: everybody in the group is interrupted. The exit status."""
@@ -108,6 +104,13 @@ def running_demo(state: Path, port: int = 0, environment: Mapping[str, str] | No
         yield demo
     finally:
         demo.kill()
+
+
+def linked_rooms(page: str) -> dict[str, str]:
+    """The two rooms beside the page, by the name of their link there."""
+    with DIRECT.open(f"{page}/_sim/world", timeout=PATIENCE) as answer:
+        world: dict[str, Any] = json.load(answer)
+    return {link["name"]: link["url"] for link in world["links"]}
 
 
 def until(seen: Callable[[], object], what: str) -> None:
