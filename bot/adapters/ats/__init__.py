@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from bot.adapters.ats.greenhouse import connect as connect_greenhouse
+from bot.adapters.ats.greenhouse_v1 import connect as connect_greenhouse_v1
 from bot.ports import Ats
 
 
@@ -13,4 +14,7 @@ class Connect(Protocol):
     def __call__(self, credentials: Mapping[str, str], throttle: Callable[[], None] = ...) -> Ats: ...
 
 
-CONNECT: Mapping[str, Connect] = {"greenhouse": connect_greenhouse}
+CONNECT: Mapping[str, Connect] = {
+    "greenhouse": connect_greenhouse,
+    "greenhouse_v1": connect_greenhouse_v1,
+}

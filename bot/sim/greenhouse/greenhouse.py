@@ -24,6 +24,11 @@ class Greenhouse:
         self._seeded = seeded
         self._changed = company.records.changed
 
+    @property
+    def company(self) -> Company:
+        """What another face of the same Greenhouse acts upon."""
+        return self._company
+
     def people(self) -> list[Row]:
         return self.rows("candidates")
 

@@ -73,10 +73,9 @@ class Service:
 
     def answer(self, asked: Asked) -> Answer:
         """The answer to any request on /v3 or /token; refusals are answers too."""
-        windows = self.token_windows if asked.path == "/token" else self.windows
         actor: Actor | None = None
         try:
-            windows.spend(self.credential.client_id)
+            self._windows(asked.path).spend(self.credential.client_id)
             if asked.path == "/token":
                 answer = self._token(asked)
             else:
@@ -86,7 +85,14 @@ class Service:
         except Refusal as refusal:
             answer = Answer(refusal.status, refusal.body, refusal.headers)
         self._log(asked, answer, actor)
-        return Answer(answer.status, answer.body, {**windows.headers(self.credential.client_id), **answer.headers})
+        return Answer(answer.status, answer.body, {**self.rates(asked.path), **answer.headers})
+
+    def rates(self, path: str) -> dict[str, str]:
+        """The headers that tell how much of the limit is left."""
+        return self._windows(path).headers(self.credential.client_id)
+
+    def _windows(self, path: str) -> Windows:
+        return self.token_windows if path == "/token" else self.windows
 
     def _token(self, asked: Asked) -> Answer:
         if asked.method != "POST":

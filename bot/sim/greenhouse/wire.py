@@ -5,12 +5,14 @@ import hashlib
 import json
 import time
 import uuid
+from typing import Protocol
 
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
-from bot.sim.greenhouse.faults import Broken, Fault, bend, broken_answer
-from bot.sim.greenhouse.service import Answer, Asked, Service
+from bot.sim.greenhouse.company import Company
+from bot.sim.greenhouse.faults import Broken, Fault, Faults, bend, broken_answer
+from bot.sim.greenhouse.service import Answer, Asked
 
 CALM = {
     "Cache-Control": "max-age=0, private, must-revalidate",
@@ -21,10 +23,25 @@ CALM = {
 }
 
 
-class Wire:
-    """Serves /v3 and /token. It talks ASGI directly, since a dropped connection needs the transport below `send`."""
+class Answering(Protocol):
+    """What stands behind a wire: one of the API's faces upon a company."""
 
-    def __init__(self, service: Service) -> None:
+    company: Company
+    faults: Faults
+
+    def answer(self, asked: Asked) -> Answer: ...
+
+    def rates(self, path: str) -> dict[str, str]:
+        """The headers that tell how much of the limit is left."""
+        ...
+
+    def freeze_reads(self, seconds: float) -> None: ...
+
+
+class Wire:
+    """Serves one face. It talks ASGI directly, since a dropped connection needs the transport below `send`."""
+
+    def __init__(self, service: Answering) -> None:
         self.service = service
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -73,9 +90,8 @@ class Wire:
         return self.service.company.switches.latency + extra
 
     async def _break(self, send: Send, asked: Asked, broken: Broken) -> None:
-        windows = self.service.token_windows if asked.path == "/token" else self.service.windows
         with self.service.company.records.changed:
-            rates = windows.headers(self.service.credential.client_id)
+            rates = self.service.rates(asked.path)
         headers = {**rates, "X-Request-Id": asked.request_id, **broken.headers}
         await _send(send, Broken(broken.status, broken.content_type, broken.body, headers))
 
