@@ -111,6 +111,13 @@ def test_r28_a_full_row_becomes_a_profile() -> None:
     assert row.profile.company == "Acme, Inc."
 
 
+def test_r28_addresses_copied_from_a_mail_program_come_without_their_names() -> None:
+    found = people("Name;Email\nMaria Diaz;Maria Diaz <M.Diaz@example.com>, Home <maria@home.example>\n")
+    (row,) = found.rows
+    assert found.problems == ()
+    assert row.profile.emails == ("m.diaz@example.com", "maria@home.example")
+
+
 def test_r29_the_preview_shows_the_mapping_and_the_first_rows() -> None:
     shown = preview(read_sheet(("Name,Shoe size,Email\n" + "Ana,38,a@example.com\n,,\n" * 6).encode()))
     assert shown.columns == (("Name", Column.FULL_NAME), ("Shoe size", None), ("Email", Column.EMAIL))

@@ -253,6 +253,8 @@ def test_e_mail_and_linkedin_of_different_people_hold_sync_and_next_mail_until_a
     assert len(of_person(office, "applications", chosen)) == 2
     assert "Synced by" in office.words(office.fresh(card))
     assert "https://" not in our_notes(office, chosen)[0]["body"]
+    office.slack.command("general", "/pin candidate grace silva", by=office.people["rae"])
+    assert f"chose {chosen['id']} by " in office.whispers("rae")[-1].partition("What happened")[2]
 
 
 def test_two_profiles_with_one_address_can_be_kept_separate_o3(office: Office) -> None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+import httpx
 import openai
 import pytest
 
@@ -203,6 +204,15 @@ def test_what_the_real_api_refuses_is_refused(
     request: dict[str, Any] = {"model": "scripted-1", "messages": [{"role": "user", "content": "hi"}]} | body
     with pytest.raises(error):
         client.chat.completions.create(**request)
+    assert endpoint.llm.requests == []
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'"hi"'])
+def test_a_body_that_is_no_json_object_is_a_bad_request(endpoint: llm.Running, body: bytes) -> None:
+    key = {"Authorization": f"Bearer {endpoint.api_key}"}
+    answer = httpx.post(f"{endpoint.base_url}/chat/completions", content=body, headers=key, trust_env=False)
+    assert answer.status_code == 400
+    assert answer.json()["error"]["message"] == "The body is not a JSON object."
     assert endpoint.llm.requests == []
 
 

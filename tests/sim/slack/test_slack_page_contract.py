@@ -5,6 +5,7 @@ import json
 import httpx
 import pytest
 from slack_probe import section
+from slack_sdk.errors import SlackApiError
 
 RAE, HARPER, ROOM = "U0RAE0000", "U0HARPER0", "C0PLATFORM"
 
@@ -30,6 +31,26 @@ def test_world_shows_a_person_what_they_may_see(browser):
     assert rae["commands"][0]["command"] == "/pin" and rae["mode"] == "socket" and rae["connected"] == 0
     assert [hint["text"] for hint in rae["commands"][0]["hints"]] == ["/pin find", "/pin inbox", "/pin help"]
     assert {one["type"] for one in rae["shortcuts"]} == {"global", "message"}
+
+
+def test_an_app_is_installed_by_a_person_and_its_code_works_once(browser, office, client):
+    own = office._world.credentials
+    asked = {"client_id": own.client_id, "redirect_uri": "http://app.test/back", "state": "s1", "as": HARPER}
+    back = httpx.URL(browser.get("/oauth/v2/authorize", params=asked).headers["location"])
+    assert (back.host, back.path, back.params["state"]) == ("app.test", "/back", "s1")
+    given = {"client_id": own.client_id, "client_secret": own.client_secret, "code": back.params["code"]}
+    answer = client.oauth_v2_access(**given)
+    assert (answer["access_token"], answer["authed_user"]["id"]) == (own.bot_token, HARPER)
+    with pytest.raises(SlackApiError, match="invalid_code"):
+        client.oauth_v2_access(**given)
+
+
+@pytest.mark.parametrize("without", ["client_id", "redirect_uri"])
+def test_an_installation_that_names_no_app_or_no_way_back_is_refused(browser, office, without):
+    asked = {"client_id": office._world.credentials.client_id, "redirect_uri": "http://app.test/back"}
+    answer = browser.get("/oauth/v2/authorize", params={k: v for k, v in asked.items() if k != without})
+    assert answer.status_code == 400
+    assert "invalid client_id or redirect_uri" in answer.text
 
 
 def test_messages_merge_notes_for_this_person_only(browser, client):
