@@ -58,7 +58,7 @@ $(VENV)/.made:
 	@touch $@
 
 $(VENV)/.app: $(VENV)/.made requirements/app.txt
-	@echo "Installing what Pin needs (once; about 350 MB) …"
+	@echo "Installing what Pin needs (once; about 500 MB) …"
 	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/app.txt
 	@touch $@
 
