@@ -21,11 +21,11 @@ from typing import IO, Any
 
 import sqlalchemy as sa
 import structlog
-from dbos import DBOS, DBOSClient, DBOSPortableJSONSerializer
+from dbos import DBOS, DBOSClient, DBOSPortableJSONSerializer, error
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.errors import ForPerson, NeedsHuman, TryAgain
+from bot.errors import ForPerson, NeedsHuman, PinError, TryAgain
 from models.store import Store
 
 log = structlog.get_logger()
@@ -61,6 +61,10 @@ class Done(Exception):
     """Raised by a step when the remaining steps have nothing to do."""
 
 
+class Unexpected(Exception):
+    """A fault nobody planned for, after it was logged: only the name of its type is left."""
+
+
 class Engine:
     """Makes and keeps promises. DBOS is a process-wide singleton, and so is this."""
 
@@ -78,6 +82,7 @@ class Engine:
         self._effects: dict[str, Effect] = {}
         self._stopping = threading.Event()
         self._running = threading.Event()
+        self._liveness: threading.Thread | None = None
         self._file_lock: IO[str] | None = None
         self._client: DBOSClient | None = None
         self._kept = threading.Condition()
@@ -120,8 +125,12 @@ class Engine:
         """Launch; on SQLite a second process on the same file is refused.
 
         Raises:
-            NeedsHuman: another process works on this SQLite file.
+            NeedsHuman: another process works on this SQLite file, or PostgreSQL does not give us our lock.
         """
+        assert not (_current and _current[0]._running.is_set()), "one engine per process: stop the other one first"
+        self._stopping.clear()
+        self._own_the_work()
+        _register(self)
         DBOS(
             config={
                 "name": APPLICATION,
@@ -135,8 +144,6 @@ class Engine:
                 "notification_listener_polling_interval_sec": 0.05,
             }
         )
-        _register(self)
-        self._own_the_work()
         if not self.works:
             DBOS.listen_queues([])
         DBOS.launch()
@@ -153,8 +160,14 @@ class Engine:
         """Before any work can be ours: an advisory lock on PostgreSQL, a file lock on SQLite."""
         if self.store.is_postgres:
             held = threading.Event()
-            threading.Thread(target=self._stay_alive, args=(held,), daemon=True, name="engine-liveness").start()
-            held.wait(30)
+            self._liveness = threading.Thread(
+                target=self._stay_alive, args=(held,), daemon=True, name="engine-liveness"
+            )
+            self._liveness.start()
+            if not held.wait(30):
+                raise NeedsHuman(
+                    "PostgreSQL does not answer. Check that it runs and has free connections; start again."
+                )
         elif self.store.engine.url.database and self.works:
             self._file_lock = Path(self.store.engine.url.database + ".lock").open("w")  # noqa: SIM115 - held for life
             try:
@@ -167,9 +180,11 @@ class Engine:
 
     def stop(self, wait: int = 20) -> None:
         """Finish what is under way, at most `wait` seconds; the rest is taken up at the next start."""
-        self._stopping.set()
         self._running.clear()
         DBOS.destroy(workflow_completion_timeout_sec=wait)
+        self._stopping.set()
+        if self._liveness is not None:
+            self._liveness.join(wait + 5)  # only now may others take over what is left
         if self._client is not None:
             self._client.destroy()
         if self._file_lock is not None:
@@ -178,19 +193,18 @@ class Engine:
     # Keeping promises
 
     def run_step(self, kind: str, number: int, args: Args) -> Args:
-        """Run one step and say what came of it. One of the two places that catch everything (design.md 7.4)."""
+        """Run one step and say what came of it."""
         try:
-            self._effects[kind].steps[number](args)
+            with _unquoted("step failed", kind=kind, step=number, ids=args):
+                self._effects[kind].steps[number](args)
         except Done:
             return {"done": True}
         except TryAgain as problem:
             return {"again": problem.after, "why": str(problem)}
         except (NeedsHuman, ForPerson) as problem:
             return {"stop": str(problem)}
-        except Exception as problem:
-            where = "".join(traceback.format_tb(problem.__traceback__))  # without the message: it may quote a person
-            log.error("step failed", kind=kind, step=number, ids=args, error=type(problem).__name__, where=where)
-            return {"again": None, "why": f"An unexpected fault ({type(problem).__name__}). It was written to the log."}
+        except Unexpected as problem:
+            return {"again": None, "why": f"An unexpected fault ({problem}). It was written to the log."}
         return {}
 
     def say_kept(self) -> None:
@@ -204,7 +218,8 @@ class Engine:
             log.warning("gave up", kind=kind, key=key, attempt=attempt)
             told = self._effects[kind].gave_up
             if told is not None:
-                told(args, came.get("stop") or came["why"])
+                with _unquoted("telling failed", kind=kind, ids=args):
+                    told(args, came.get("stop") or came["why"])
             return
         wait = came["again"] if came["again"] is not None else self.backoff[min(attempt, len(self.backoff) - 1)]
         with self.store.begin() as session:
@@ -224,11 +239,12 @@ class Engine:
         while not self._stopping.is_set():
             try:
                 with self.store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                    connection.detach()  # closed at the end of the block: in the pool it would hold the lock for ever
                     connection.execute(sa.select(sa.func.pg_advisory_lock(_lock_number(self.id))))
                     held.set()
                     while not self._stopping.wait(2):
                         self._take_over(connection)
-            except sa.exc.DBAPIError:
+            except (sa.exc.DBAPIError, error.DBOSException):  # the latter when we are stopped in the middle of a look
                 log.warning("liveness lock lost", executor=self.id)
                 self._stopping.wait(1)
 
@@ -282,7 +298,7 @@ class Engine:
         finished = ["SUCCESS", "ERROR", "CANCELLED"]
         gone = 0
         while rows := DBOS.list_workflows(
-            status=finished, end_time=until, limit=500, load_input=False, load_output=False
+            status=finished, completed_before=until, limit=500, load_input=False, load_output=False
         ):
             DBOS.delete_workflows([row.workflow_id for row in rows])
             gone += len(rows)
@@ -318,6 +334,22 @@ class Engine:
         with self.store.begin() as session:
             tat, now = session.execute(statement, {"key": key, "gap": gap}).one()
         return max(0.0, float(tat) - gap * (burst + 1) - float(now))
+
+
+@contextmanager
+def _unquoted(event: str, **ids: Any) -> Iterator[None]:
+    """A fault nobody planned for goes to the log without its message, which may quote a person.
+
+    One of the two places that catch everything (design.md 7.4).
+    """
+    try:
+        yield
+    except (Done, PinError):
+        raise
+    except Exception as problem:
+        where = "".join(traceback.format_tb(problem.__traceback__))
+        log.error(event, **ids, error=type(problem).__name__, where=where)
+        raise Unexpected(type(problem).__name__) from None
 
 
 def _seconds_until(due: datetime | None) -> float:
