@@ -49,6 +49,8 @@ def _title(view: PausingView) -> Markup:
     if not (view.people or view.jobs or view.with_all):
         asked = Markup(" that fits “{}”").format(one_line(view.asked, 80)) if view.asked else ""
         return Markup("There is nothing to {}{}.").format(verb, asked)
+    if view.asked and view.with_all:
+        return Markup("🛑 All sending is paused right now." if view.resume else "Pause everything, for everybody?")
     state = " 🛑 All sending is paused right now." if view.all_paused else ""
     return Markup("What do you want to {}?{}").format(verb, state)
 
@@ -82,6 +84,7 @@ EXAMPLES: dict[str, PausingView] = {
         _PAUSE, resume=True, all_paused=True, jobs=(JobLine(4, 6, "Platform Engineer", JobState.PAUSED),)
     ),
     "nothing": PausingView(asked="Zed"),
+    "everything": PausingView(asked="all", with_all=True),
     "empty": PausingView(),
     "extreme": PausingView(
         False, (Stoppable(1, 1, HOSTILE, LONG_TEXT),) * 60, (JobLine(1, 1, HOSTILE_TEXT),) * 60, LONG_TEXT, True, True

@@ -19,7 +19,6 @@ from models.mailbox import Mailbox, MailboxState
 from models.member import Member
 from models.message import Message
 from models.outbox import OutgoingMail
-from models.posted import Thing
 from models.store import once_more
 from models.suggestion import Suggestion
 
@@ -246,7 +245,7 @@ class Approvals:
 
     def _redraw(self, session: Session, reply: Suggestion) -> None:
         session.flush()
-        self.desk.refresh(session, Thing.SUGGESTION, reply.id, reply.version)
+        self.desk.refresh_reply(session, reply)
 
 
 def _when(at: datetime) -> str:

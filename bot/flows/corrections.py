@@ -13,7 +13,6 @@ from bot.flows.desk import Desk
 from bot.flows.reading import Readings, state_for
 from models.member import Member
 from models.message import Message
-from models.posted import Thing
 from models.record import Line
 from models.store import once_more
 from models.suggestion import Suggestion
@@ -71,7 +70,7 @@ class Corrections:
         else:
             reply.state = _S.WAITING
         session.flush()
-        self.desk.refresh(session, Thing.SUGGESTION, reply.id, reply.version)
+        self.desk.refresh_reply(session, reply)
 
     @once_more
     def instruct(self, suggestion_id: int, slack_id: str, words: str) -> str:
@@ -107,7 +106,7 @@ class Corrections:
             reply.state, reply.draft, reply.writer = state_for(mail, draft), draft.body, draft.writer
             reply.remark, reply.sources = draft.remark, [list(pair) for pair in draft.sources.items()]
             session.flush()
-            self.desk.refresh(session, Thing.SUGGESTION, reply.id, reply.version)
+            self.desk.refresh_reply(session, reply)
 
     @staticmethod
     def _open(session: Session, suggestion_id: int, version: int) -> Suggestion:

@@ -17,6 +17,7 @@ from models.member import Member
 from models.posted import CardCopy, Thing
 from models.record import Line, Setting
 from models.store import Store
+from models.suggestion import Suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,11 @@ class Desk:
         if posted.copies(session, thing, thing_id):
             key = f"refresh:{thing}:{thing_id}:{mark}"
             self.engine.promise(session, "card.refresh", key, {"thing": thing, "id": thing_id})
+
+    def refresh_reply(self, session: Session, reply: Suggestion) -> None:
+        """A reply's card changed, and with it what the card of its conversation says of where things stand."""
+        self.refresh(session, Thing.SUGGESTION, reply.id, reply.version)
+        self.refresh(session, Thing.CANDIDATE, reply.candidate_id, f"reply{reply.id}.{reply.version}")
 
     def ask_link(self, session: Session, copy: CardCopy) -> None:
         """Have Slack asked for the web address of a card, so that lists can lead to it."""

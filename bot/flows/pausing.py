@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from bot import clock
 from bot.cards.lines import JobLine
 from bot.cards.pausing import PausingView, Stoppable
+from bot.cards.person import short_name
 from bot.domain.access import Deed
 from bot.domain.jobs import JobState
 from bot.domain.sequences import EnrolmentState
@@ -40,13 +41,26 @@ class Pausing:
             self.desk.actor(session, slack_id, Deed.WORK)
             paused = self.desk.company(session).sending_paused
             if words.lower() in EVERYTHING:
-                return PausingView(resume, asked=words, all_paused=paused, with_all=resume is paused)
+                if resume is not paused:
+                    return "Sending is not paused." if resume else "All sending is paused already: /pin resume all."
+                return PausingView(resume, asked=words, all_paused=paused, with_all=True)
             people, jobs = self._people(session, words, resume), self._jobs(session, words, resume)
+            if words and not people and not jobs and (already := self._already(session, words, resume)):
+                return already
             if not words or len(people) + len(jobs) != 1:
                 return PausingView(resume, people, jobs, words, paused, with_all=not words and resume is paused)
         if people:
             return self.person(slack_id, people[0].id, resume=resume)
         return self.job(slack_id, jobs[0].id, JobState.OPEN if resume else JobState.PAUSED)
+
+    def _already(self, session: Session, words: str, resume: bool) -> str:
+        """What was named is as they want it; empty when nothing fits at all."""
+        people, jobs = self._people(session, words, not resume), self._jobs(session, words, not resume)
+        names = [short_name(one.person) for one in people] + [one.name for one in jobs]
+        if not names:
+            return ""
+        told = " and ".join([", ".join(names[:-1]), names[-1]] if names[:-1] else names)
+        return f"{told} {'is' if len(names) == 1 else 'are'} {'running' if resume else 'paused'} already."
 
     def _people(self, session: Session, words: str, resume: bool) -> tuple[Stoppable, ...]:
         """Whose outreach can be paused, or resumed; named ones, or the newest."""

@@ -158,7 +158,7 @@ class Triggers:
             name = row.name
         if chosen.trigger is Trigger.NEVER:
             return f"Saved: nobody is synced by itself for {name}. /pin export still works."
-        also = f" {plural(count, 'person', 'people')} who already qualify go over now." if count else ""
+        also = f" Those who already qualify go over now: {plural(count, 'person', 'people')}." if count else ""
         return f"Enabled for {name}: people go to Greenhouse ({where}) when: {_lower(chosen.trigger.words)}.{also}"
 
 

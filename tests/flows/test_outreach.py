@@ -232,6 +232,7 @@ def test_r36_the_kill_switch_asks_first_and_holds_everything(office: Office) -> 
     assert "All sending is paused" in office.slack.ephemerals("ada")[-1]["text"]
     assert send(office) == 0
     assert "Sending is paused for the whole workspace." in whispered_person(office, maria)
+    assert "paused already" in whispered(office, "/pin pause all", by="ada")["text"]
 
     office.slack.click(whispered(office, "/pin resume all", by="ada"), "home.resume_all", by="ada")
     assert send(office) == 1
@@ -270,6 +271,7 @@ def test_a_recruiter_may_not_pull_the_kill_switch_and_hears_who_may(office: Offi
 
 def test_r36_a_person_is_paused_by_name_and_goes_on_at_the_mails_own_time(office: Office, maria: int) -> None:
     assert "Paused: Maria Diaz" in whispered(office, "/pin pause maria")["text"]
+    assert "Maria Diaz is paused already." in whispered(office, "/pin pause maria")["text"]
     assert send(office, TWO_DAYS) == 0
     assert "Resumed: Maria Diaz" in whispered(office, "/pin resume maria diaz")["text"]
     assert send(office) == 0, "resuming must not send the follow-up before its time"

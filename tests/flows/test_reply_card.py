@@ -26,6 +26,17 @@ def test_r9_r10_the_second_click_hears_who_was_first(office: Office, card: dict[
     assert office.suggestion_states() == [SuggestionState.SENT]
 
 
+def test_the_head_of_the_thread_tells_how_the_answer_stands(office: Office, card: dict[str, Any]) -> None:
+    """R4: whoever sees only the channel is not told that somebody still waits."""
+    assert "waiting for you" in office.words(office.cards("hiring-platform")[0])
+    office.slack.click(card, "suggestion.approve", by=office.people["rae"])
+    office.settle()
+    assert "answer on its way" in office.words(office.cards("hiring-platform")[0])
+    office.hurry()
+    assert "on its way" not in office.words(office.cards("hiring-platform")[0])
+    assert "waiting for you" not in office.words(office.cards("hiring-platform")[0])
+
+
 def test_r12_b3_a_viewer_is_told_who_may_approve(office: Office, card: dict[str, Any]) -> None:
     office.slack.click(card, "suggestion.approve", by=office.people["vic"])
     assert "Ask <@" in office.whispers("vic")[-1]

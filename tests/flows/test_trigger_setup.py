@@ -84,7 +84,7 @@ def test_set_late_it_warns_and_offers_those_who_qualify_and_syncs_them_on_yes_t5
     assert "This is set late: 2 people were added to outreach before" in shown
     assert "Maria Diaz*: would be created" in shown
     confirm(office, "yes")
-    assert "2 people who already qualify go over now" in office.whispers("rae")[-1]
+    assert "Those who already qualify go over now: 2 people." in office.whispers("rae")[-1]
     assert len(people_named(office, "Diaz")) == len(people_named(office, "Okoro")) == 1
 
 
