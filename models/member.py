@@ -50,5 +50,9 @@ def with_role(session: Session, *roles: Role) -> list[Member]:
     return list(session.scalars(select(Member).where(Member.role.in_(roles), Member.active).order_by(Member.id)))
 
 
+def anybody(session: Session) -> bool:
+    return session.scalar(select(Member.id).where(Member.active).limit(1)) is not None
+
+
 def everyone(session: Session) -> list[Member]:
     return list(session.scalars(select(Member).where(Member.active).order_by(Member.id)))

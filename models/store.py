@@ -1,8 +1,6 @@
 """Opening the database: SQLite in WAL mode or PostgreSQL, the same code for both."""
 
 import functools
-import sqlite3
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, ParamSpec, TypeVar
@@ -11,6 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
+
+from models.sqlite import open_sqlite
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -42,19 +42,7 @@ def open_engine(url: str) -> sa.Engine:
     if not url.startswith("sqlite"):
         address = sa.make_url(url).set(drivername="postgresql+psycopg")
         return sa.create_engine(address, pool_size=20, max_overflow=10, pool_pre_ping=True, hide_parameters=True)
-    engine = sa.create_engine(url, pool_size=20, max_overflow=10, hide_parameters=True)
-    sa.event.listen(engine, "connect", _prepare_sqlite)
-    return engine
-
-
-def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    # IMMEDIATE: a transaction that will write takes the lock at its first write instead of failing half-way.
-    connection.isolation_level = "IMMEDIATE"
-    for pragma in ("journal_mode=wal", "synchronous=normal", "busy_timeout=30000", "foreign_keys=on"):
-        connection.execute(f"pragma {pragma}")
-    if sqlite3.sqlite_version_info < (3, 42):
-        # The durable engine asks for unixepoch('subsec'), which older SQLite does not know (engine.md, what bites 1).
-        connection.create_function("unixepoch", -1, lambda *a: time.time() if "subsec" in a else int(time.time()))
+    return open_sqlite(url)
 
 
 def once_more(story: Callable[P, R]) -> Callable[P, R]:

@@ -41,7 +41,7 @@ class House:
         with self.desk.store.begin() as session:
             found = member.by_slack_id(session, slack_id)
             if found is None:
-                role = Role.VIEWER if member.everyone(session) else Role.ADMIN
+                role = Role.VIEWER if member.anybody(session) else Role.ADMIN
                 found = Member(slack_id=slack_id, role=role)
                 session.add(found)
                 session.flush()
