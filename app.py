@@ -67,11 +67,13 @@ def sim(
     mode: Annotated[str, typer.Option(help="slack: socket or http")] = "socket",
     request_url: Annotated[str, typer.Option(help="slack in http mode: where events go")] = "",
     limits: Annotated[bool, typer.Option(help="Keep the real rate limits.")] = False,
+    api: Annotated[str, typer.Option(help="greenhouse: v3, or v1 with an API key")] = "v3",
 ) -> None:
     """Serve one simulator alone: prints one JSON line and runs until stopped."""
     from bot.sim import office
 
-    running = office.start_one(which, port, _manifest(), mode=mode, request_url=request_url or None, limits=limits)
+    name = "greenhouse_v1" if (which, api) == ("greenhouse", "v1") else which
+    running = office.start_one(name, port, _manifest(), mode=mode, request_url=request_url or None, limits=limits)
     print(json.dumps(running.describe()), flush=True)
     _until_stopped()
     running.stop()
@@ -177,16 +179,17 @@ def _world(settings: Settings, engine: Any) -> Any:
     from bot.adapters.mail import MailPost
     from bot.adapters.resume import Resumes
     from bot.adapters.slack import SlackChat
+    from bot.domain.connections import AtsKind
     from bot.ports import World
 
     reader, writer = llm.connect(
         settings.openai_base_url, settings.openai_api_key.get_secret_value(), settings.openai_model
     )
     addresses = {
-        "api_url": settings.greenhouse_api_url,
-        "token_url": settings.greenhouse_token_url,
-        "profile_url": settings.greenhouse_profile_url,
+        AtsKind.GREENHOUSE: {"api_url": settings.greenhouse_api_url, "token_url": settings.greenhouse_token_url},
+        AtsKind.GREENHOUSE_V1: {"api_url": settings.greenhouse_v1_api_url},
     }
+    profiles = {"profile_url": settings.greenhouse_profile_url}
 
     def wait_for_harvest() -> None:
         threading.Event().wait(engine.throttle("harvest", 50, 10.0))
@@ -197,7 +200,7 @@ def _world(settings: Settings, engine: Any) -> Any:
         reader=reader,
         writer=writer,
         resumes=Resumes(),
-        ats=lambda credentials: CONNECT["greenhouse"]({**addresses, **credentials}, wait_for_harvest),
+        ats=lambda kind, credentials: CONNECT[kind]({**addresses[kind], **profiles, **credentials}, wait_for_harvest),
     )
 
 

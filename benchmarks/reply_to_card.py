@@ -54,7 +54,7 @@ def enrol(world: World) -> None:
     assert not enrolled.refused, enrolled.refused
 
 
-def _no_ats(_: dict[str, str]) -> Any:
+def _no_ats(_kind: str, _credentials: dict[str, str]) -> Any:
     raise SystemExit("No ATS is connected in this benchmark.")
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from bot.domain.access import Role
 from bot.domain.accounts import Account
+from bot.domain.connections import kind_of
 from bot.domain.triggers import Trigger, trigger_named
 from bot.errors import BadInput
 from bot.pin import Pin
@@ -50,9 +51,10 @@ def _greenhouse(pin: Pin, admin: str, credentials: dict[str, str] | None) -> Ite
         return
     with pin.desk.store.begin() as session:
         known = sync.connection(session)
-        if known is not None and pin.desk.vault.unseal(known.secret) == credentials:
+        kind = kind_of(credentials)
+        if known is not None and known.kind == kind and pin.desk.vault.unseal(known.secret) == credentials:
             return
-    yield f"Greenhouse: {pin.ats.connect(admin, credentials)}"
+    yield f"Greenhouse: {pin.ats.connect(admin, credentials, kind=kind)}"
 
 
 def _job(pin: Pin, admin: str, job: dict[str, Any]) -> Iterator[str]:

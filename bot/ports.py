@@ -20,6 +20,7 @@ from bot.domain.ats import (
     Permission,
 )
 from bot.domain.candidates import Education, Employment, Profile, Resume
+from bot.domain.connections import AtsKind
 from bot.domain.mail import Fetched, FolderMark, Incoming, Letter
 from bot.domain.replies import Reading
 from bot.domain.writing import Draft, DraftRequest
@@ -248,11 +249,11 @@ class Chat(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Everything outside, in one hand. `ats` connects with stored credentials when it is needed."""
+    """Everything outside, in one hand. `ats` connects by kind and stored credentials when it is needed."""
 
     chat: Chat
     post: Post
     reader: Reader
     writer: Writer
     resumes: Resumes
-    ats: Callable[[dict[str, str]], Ats]
+    ats: Callable[[AtsKind, dict[str, str]], Ats]

@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     openai_model: str = ""
 
     greenhouse_api_url: str = "https://harvest.greenhouse.io/v3"
+    greenhouse_v1_api_url: str = "https://harvest.greenhouse.io/v1"
     greenhouse_token_url: str = "https://auth.greenhouse.io/token"  # noqa: S105 - an address, not a secret
     greenhouse_profile_url: str = "https://app.greenhouse.io"
 

@@ -64,6 +64,10 @@ class Caller:
         answer = await show(trigger_id=self.trigger_id, view=view)
         return str(answer["view"]["id"])
 
+    async def replace(self, view: View) -> None:
+        """Another picture in the modal they are in; what was typed stays where an input has the same block id."""
+        await self._args.client.views_update(view_id=self.view_id, view=view)
+
 
 def caller(args: AsyncArgs) -> Caller:
     body: dict[str, Any] = args.body

@@ -20,6 +20,7 @@ class Click:
         channel, ts: the message it was on; empty on modals and Home. `thread_ts` when that message is in a thread.
         response_url: answers only the person for 30 minutes; empty on modals and Home.
         is_ephemeral: only they see the message it was on, so it may be replaced by an answer.
+        metadata: what the modal remembers.
     """
 
     user: str
@@ -33,6 +34,7 @@ class Click:
     view_id: str = ""
     is_home: bool = False
     is_ephemeral: bool = False
+    metadata: str = ""
 
     @property
     def stamped(self) -> tuple[int, int]:
@@ -60,6 +62,7 @@ def click(body: Body) -> Click:
         view_id=view.get("id", ""),
         is_home=view.get("type") == "home",
         is_ephemeral=bool(container.get("is_ephemeral")),
+        metadata=view.get("private_metadata") or "",
     )
 
 

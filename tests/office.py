@@ -15,6 +15,7 @@ from cryptography.fernet import Fernet
 from sqlalchemy import delete, select
 
 import bot.sim.greenhouse
+import bot.sim.greenhouse_v1
 import bot.sim.mail
 import bot.sim.slack
 from bot import clock
@@ -27,6 +28,7 @@ from bot.adapters.slack import SlackChat
 from bot.domain.access import Role
 from bot.domain.accounts import Account
 from bot.domain.candidates import LawfulBasis, Profile
+from bot.domain.connections import AtsKind
 from bot.domain.suggestions import SuggestionState
 from bot.engine import Engine
 from bot.flows.vault import Vault
@@ -47,39 +49,45 @@ POSTAL_ADDRESS = "Acme Ltd, 1 Example Street, Berlin"
 
 @dataclass(slots=True)
 class WorldOutside:
-    """The three servers that outlive a test; `reset` empties them."""
+    """The servers that outlive a test; `reset` empties them."""
 
     slack: bot.sim.slack.Running
     mail: bot.sim.mail.Running
     greenhouse: bot.sim.greenhouse.Running
+    harvest_v1: bot.sim.greenhouse_v1.Running
 
     @classmethod
     def start(cls) -> "WorldOutside":
-        return cls(bot.sim.slack.start(manifest=MANIFEST), bot.sim.mail.start(), bot.sim.greenhouse.start(limits=False))
+        greenhouse = bot.sim.greenhouse.start(limits=False)
+        v1 = bot.sim.greenhouse_v1.start(limits=False, world=greenhouse)
+        return cls(bot.sim.slack.start(manifest=MANIFEST), bot.sim.mail.start(), greenhouse, v1)
 
     def reset(self) -> None:
         self.slack.slack.reset()
         self.greenhouse.greenhouse.reset()
+        self.harvest_v1.harvest.reset()
         self.mail.stop()
         self.mail = bot.sim.mail.start()
 
     def stop(self) -> None:
-        for server in (self.slack, self.mail, self.greenhouse):
+        for server in (self.slack, self.mail, self.harvest_v1, self.greenhouse):
             server.stop()
 
 
 def world_of(outside: WorldOutside, engine: Engine) -> World:
     slack, greenhouse = outside.slack.describe(), outside.greenhouse.describe()
     addresses = {
-        "api_url": greenhouse["api_url"], "token_url": greenhouse["token_url"], "profile_url": greenhouse["page_url"],
-    }  # fmt: skip
+        AtsKind.GREENHOUSE: {"api_url": greenhouse["api_url"], "token_url": greenhouse["token_url"]},
+        AtsKind.GREENHOUSE_V1: {"api_url": outside.harvest_v1.describe()["api_url"]},
+    }
+    profiles = {"profile_url": greenhouse["page_url"]}
     return World(
         chat=SlackChat(slack["bot_token"], slack["api_url"]),
         post=MailPost(timeout=5),
         reader=READER,
         writer=TemplateWriter(),
         resumes=Resumes(),
-        ats=lambda credentials: CONNECT["greenhouse"]({**addresses, **credentials}),
+        ats=lambda kind, credentials: CONNECT[kind]({**addresses[kind], **profiles, **credentials}),
     )
 
 

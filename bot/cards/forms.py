@@ -100,11 +100,12 @@ def multi_external_select(action_id: str, placeholder: str, initial: Sequence[Ch
     return _filled(block, "initial_options", _entries(initial, 100), placeholder)
 
 
-def radio(choices: Sequence[Choice], initial: str) -> Piece:
+def radio(choices: Sequence[Choice], initial: str, action_id: str = VALUE) -> Piece:
     """One of a few, all in sight (at most ten)."""
     options = _entries(choices, 10)
     chosen = next((entry for entry in options if entry["value"] == initial), None)
-    return _filled({"type": "radio_buttons", "action_id": VALUE, "options": options}, "initial_option", chosen, "")
+    block: Piece = {"type": "radio_buttons", "action_id": action_id, "options": options}
+    return _filled(block, "initial_option", chosen, "")
 
 
 def checkboxes(choices: Sequence[Choice], chosen: Sequence[str] = ()) -> Piece:

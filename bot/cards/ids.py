@@ -72,6 +72,7 @@ class Action(StrEnum):
     RESUME_ALL = "home.resume_all"
     CHECK_GREENHOUSE = "settings.check_greenhouse"
     EDIT_GREENHOUSE = "settings.greenhouse"
+    GREENHOUSE_KIND = "greenhouse.kind"  # value: an `AtsKind`
     EDIT_MAILBOX = "settings.mailbox"
     EDIT_MEMBER = "settings.member"
     EDIT_WORKSPACE = "settings.workspace"
@@ -128,6 +129,7 @@ class Block(StrEnum):
     CONFIRM = "confirm"
     CLIENT_ID = "client_id"
     CLIENT_SECRET = "client_secret"  # noqa: S105 - the name of a field
+    API_KEY = "api_key"
     ATS_USER = "ats_user"
     ADDRESS = "address"
     LOGIN = "login"

@@ -12,16 +12,17 @@ from bot.cards.greenhouse import GreenhouseView
 from bot.cards.greenhouse_form import GreenhouseFormView
 from bot.domain.access import Deed
 from bot.domain.ats import AtsPerson, Permission
+from bot.domain.connections import AtsKind, completed, kind_named
 from bot.domain.identity import linkedin_slug, normalise_email
 from bot.engine import Args, Done
-from bot.errors import BadInput, Disconnected
+from bot.errors import Disconnected
 from bot.flows.desk import Desk
 from bot.ports import Ats
 from models import sync
 from models.member import Member
+from models.store import once_more
 from models.sync import Connection
 
-GREENHOUSE = "greenhouse"
 OVERLAP = timedelta(minutes=10)
 """Reads may lag writes over there, so each sweep looks back a little further than the last one."""
 PAGE = 200
@@ -50,8 +51,11 @@ class AtsDesk:
         with self._lock:
             if self._open is None or self._open[0] != found.secret:
                 self._shut()
-                self._open = found.secret, self.desk.world.ats(self.desk.vault.unseal(found.secret))
+                self._open = found.secret, self._connected(found)
             return self._open[1]
+
+    def _connected(self, found: Connection) -> Ats:
+        return self.desk.world.ats(kind_named(found.kind), self.desk.vault.unseal(found.secret))
 
     def renew(self) -> None:
         """The next request signs in anew: somebody may have mended a permission."""
@@ -74,25 +78,25 @@ class AtsDesk:
 
     # Connecting, and what the last check found
 
-    def form(self, slack_id: str, channel: str) -> GreenhouseFormView:
-        """Raises `NotAllowed` for those who may not change the connection."""
+    def form(self, slack_id: str, channel: str, kind: AtsKind | None = None) -> GreenhouseFormView:
+        """The form of a kind, or of the kind we have. Raises `NotAllowed` for those who may not change it."""
         with self.desk.store.begin() as session:
             self.desk.actor(session, slack_id, Deed.MANAGE_COMPANY)
-            return GreenhouseFormView(sync.connection(session) is not None, channel)
+            found = sync.connection(session)
+            kept = kind_named(found.kind) if found else None
+            wanted = kind or kept or AtsKind.GREENHOUSE
+            return GreenhouseFormView(wanted is kept, channel, wanted)
 
-    def connect(self, slack_id: str, credentials: dict[str, str], channel: str = "") -> str:
+    def connect(
+        self, slack_id: str, credentials: dict[str, str], channel: str = "", kind: AtsKind = AtsKind.GREENHOUSE
+    ) -> str:
         """Keep the credentials, sealed; the check and the first sweep follow as promises. An empty secret stays."""
         with self.desk.store.begin() as session:
             by = self.desk.actor(session, slack_id, Deed.MANAGE_COMPANY)
-            found = sync.connection(session) or Connection(kind=GREENHOUSE, secret=b"")
-            known = self.desk.vault.unseal(found.secret) if found.secret else {}
-            given = {key: value.strip() for key, value in credentials.items()}
-            if not given.get("client_secret") and known.get("client_id") == given.get("client_id"):
-                given["client_secret"] = known["client_secret"]
-            for field in ("client_id", "client_secret"):
-                if not given.get(field):
-                    raise BadInput("Something is missing.", {field: "Greenhouse shows this once, when you create it."})
-            found.secret = self.desk.vault.seal(given)
+            found = sync.connection(session) or Connection(kind=kind, secret=b"")
+            known = self.desk.vault.unseal(found.secret) if found.secret and found.kind == kind else {}
+            found.secret = self.desk.vault.seal(completed(kind, credentials, known))
+            found.kind = kind.value
             found.problem, found.permissions, found.checked_at, found.swept_at = "", [], None, None
             session.add(found)
             session.flush()
@@ -131,6 +135,11 @@ class AtsDesk:
         ats.renew()
         permissions = ats.check()
         source = self._source(ats) if all(p.granted for p in permissions if p.required) else ("", "")
+        self._keep_check(permissions, source)
+
+    @once_more
+    def _keep_check(self, permissions: tuple[Permission, ...], source: tuple[str, str]) -> None:
+        """Twice, as a sweep that runs at the same time may note its own problem in between."""
         with self.desk.store.begin() as session:
             found = sync.connection(session)
             if found is None:
@@ -160,6 +169,7 @@ class AtsDesk:
         wanted = next((s for s in ats.sources() if s.name.casefold() == "pin"), None)
         return (wanted.id, wanted.name) if wanted else ("", "")
 
+    @once_more
     def _note_problem(self, args: Args, words: str) -> None:
         with self.desk.store.begin() as session:
             if found := sync.connection(session):

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import bot.sim.greenhouse
+import bot.sim.greenhouse_v1
 import bot.sim.mail
 import bot.sim.people
 import bot.sim.slack
@@ -36,6 +37,8 @@ def start_one(
         return bot.sim.slack.start(port, manifest=manifest, mode=mode, request_url=request_url, limits=limits)
     if which == "greenhouse":
         return bot.sim.greenhouse.start(port, limits=limits)
+    if which == "greenhouse_v1":
+        return bot.sim.greenhouse_v1.start(port, limits=limits)
     if which == "mail":
         return bot.sim.mail.start(smtp_port=port)
     raise SystemExit(f"There is no simulator named {which!r}: choose slack, greenhouse or mail.")
@@ -103,6 +106,8 @@ class _World:
         closing.callback(self.mail.stop)
         self.greenhouse = bot.sim.greenhouse.start(state=state / "greenhouse.json")
         closing.callback(self.greenhouse.stop)
+        self.harvest_v1 = bot.sim.greenhouse_v1.start(world=self.greenhouse)
+        closing.callback(self.harvest_v1.stop)
         self.people = bot.sim.people.start(self.mail.post)
         closing.callback(self.people.stop)
         self.slack = bot.sim.slack.start(port, manifest=manifest, limits=True, state=state / "slack.json")
@@ -127,6 +132,7 @@ class _World:
             "DATABASE_URL": f"sqlite:///{self.database}",
             "PIN_SECRET_KEY_FILE": str(self.key_file),
             "GREENHOUSE_API_URL": greenhouse["api_url"],
+            "GREENHOUSE_V1_API_URL": self.harvest_v1.describe()["api_url"],
             "GREENHOUSE_TOKEN_URL": greenhouse["token_url"],
             "GREENHOUSE_PROFILE_URL": greenhouse["page_url"],
             "TICK_SECONDS": "1",

@@ -12,7 +12,9 @@ OUR_MARKUP = re.compile(
 ON_MESSAGES = {"section", "context", "header", "divider", "actions", "markdown", "image"}
 ON_MODALS = {"section", "context", "header", "divider", "actions", "input", "image"}
 ON_HOME = ON_MODALS
-INTERACTIVE = {"button", "overflow", "static_select", "external_select", "users_select", "conversations_select"}
+INTERACTIVE = {
+    "button", "overflow", "static_select", "external_select", "users_select", "conversations_select", "radio_buttons",
+}  # fmt: skip
 INPUTS = (INTERACTIVE - {"button", "overflow"}) | {
     "plain_text_input",
     "email_text_input",
@@ -20,7 +22,6 @@ INPUTS = (INTERACTIVE - {"button", "overflow"}) | {
     "number_input",
     "file_input",
     "checkboxes",
-    "radio_buttons",
     "multi_external_select",
     "multi_static_select",
 }

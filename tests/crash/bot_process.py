@@ -113,7 +113,7 @@ def assembled(folder: Path, *, armed: bool) -> Pin:
         reader=EmbeddedReader(),
         writer=TemplateWriter(),
         resumes=Resumes(),
-        ats=lambda credentials: Mortal(CONNECT["greenhouse"]({**addresses, **credentials}, lambda: None), reaper),
+        ats=lambda kind, credentials: Mortal(CONNECT[kind]({**addresses, **credentials}, lambda: None), reaper),
     )
     key = folder / "key"
     if not key.exists():

@@ -123,3 +123,76 @@ def test_the_index_follows_what_changes_over_there(office: Office) -> None:
     with office.store.begin() as session:
         assert sync.people_with_key(session, "linkedin:grace-new") == [str(person["id"])]
         assert sync.people_with_key(session, "linkedin:grace-okafor") == []
+
+
+# An API key of Harvest v1
+
+
+def choose(office: Office, kind: str) -> dict[str, Any]:
+    """The form, with the other kind of connection chosen."""
+    ada = office.people["ada"]
+    form = office.slack.views(ada)[-1]
+    options = next(block["elements"][0]["options"] for block in form["blocks"] if block["type"] == "actions")
+    chosen = next(option for option in options if option["value"] == kind)
+    office.slack.click(form, "greenhouse.kind", by=ada, choice={"selected_option": chosen})
+    shown: dict[str, Any] = office.slack.views(ada)[-1]
+    return shown
+
+
+def fill_key(office: Office, **given: str) -> Any:
+    described = office.outside.harvest_v1.describe()
+    usual = {"api_key": described["api_key"], "ats_user": described["user_id"]}
+    came = office.slack.submit(office.answer(**{**usual, **given}), by=office.people["ada"])
+    office.settle()
+    return came
+
+
+def test_a_key_is_off_unless_chosen_and_comes_with_a_warning_s3(office: Office) -> None:
+    open_form(office)
+    assert "api_key" not in str(office.slack.views(office.people["ada"])[-1]["blocks"])
+    shown = office.words(choose(office, "greenhouse_v1"))
+    assert "removes Harvest v1 for 2026-08-31" in shown and "api_key" in shown and "client_secret" not in shown
+    assert "client_secret" in office.words(choose(office, "greenhouse")), "and back"
+
+
+def test_a_key_connects_each_permission_is_told_and_it_is_never_shown_again_s2_s3(office: Office) -> None:
+    key = office.outside.harvest_v1.describe()["api_key"]
+    office.outside.harvest_v1.harvest.forbid("POST candidates/{id}/activity_feed/notes")
+    open_form(office)
+    choose(office, "greenhouse_v1")
+    fill_key(office)
+    assert "✗ *Candidates: Add Note*: Missing" in said(office)
+    assert "Candidates: Add Prospect" in said(office), "what is granted is listed too"
+    open_form(office)
+    assert "Leave it empty to keep the one we have" in office.words(office.slack.views(office.people["ada"])[-1])
+    office.outside.harvest_v1.harvest.reset()
+    assert fill_key(office, api_key="").ok
+    assert "✅ Greenhouse is connected" in said(office) and "source Pin" in said(office)
+    assert all(key not in str(call) for call in office.slack.api_calls())
+    with office.store.begin() as session:
+        found = sync.connection(session)
+        assert found is not None and found.kind == "greenhouse_v1" and key.encode() not in found.secret
+        assert BACKEND in [row.name for row in sync.open_jobs(session, "", 50)]
+        assert sync.people_with_key(session, "linkedin:mateo-silva-dev")
+
+
+def test_a_key_without_a_user_is_said_beside_the_input(office: Office) -> None:
+    open_form(office)
+    choose(office, "greenhouse_v1")
+    came = fill_key(office, ats_user="ada@acme.example")
+    assert "needs the number of a Greenhouse user" in str(came)
+
+
+def test_a_removed_v1_says_how_to_go_over_and_going_over_works_s3(office: Office) -> None:
+    office.outside.harvest_v1.harvest.remove_api(410)
+    open_form(office)
+    choose(office, "greenhouse_v1")
+    fill_key(office)
+    assert "2026-08-31" in said(office) and "Harvest V3 (OAuth)" in said(office)
+    open_form(office)
+    choose(office, "greenhouse")
+    fill(office)
+    assert "✅ Greenhouse is connected" in said(office)
+    with office.store.begin() as session:
+        found = sync.connection(session)
+        assert found is not None and found.kind == "greenhouse"

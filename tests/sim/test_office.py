@@ -10,7 +10,9 @@ from tests.office import MANIFEST
 
 
 @pytest.mark.parametrize(
-    ("which", "told"), [("slack", "api_url"), ("greenhouse", "token_url"), ("mail", "smtp")], ids=lambda value: value
+    ("which", "told"),
+    [("slack", "api_url"), ("greenhouse", "token_url"), ("greenhouse_v1", "api_key"), ("mail", "smtp")],
+    ids=lambda value: value,
 )
 def test_each_simulator_starts_alone_and_tells_where_it_is(which: str, told: str) -> None:
     running = office.start_one(which, 0, MANIFEST, mode="socket", request_url=None, limits=True)
