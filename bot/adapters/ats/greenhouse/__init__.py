@@ -30,7 +30,7 @@ def connect(credentials: Mapping[str, str], throttle: Callable[[], None] = lambd
     if not (client_id and secret):
         words = (
             "Greenhouse needs a Client ID and a Client Secret: Configure > Dev Center > API Credentials > "
-            "Create new API credentials > Harvest V3 (OAuth). A single Harvest v1 API key is another kind of connection."
+            "Create new API credentials > Harvest V3 (OAuth). A Harvest v1 API key is another kind of connection."
         )
         missing = {name: words for name in ("client_id", "client_secret") if not credentials.get(name, "").strip()}
         raise BadInput(words, missing)
